@@ -1,0 +1,74 @@
+"""What an operator asks of the desk: prepare it, serve it, load the sample, verify the ledger, rebuild the views.
+
+Django is set up inside each function, so that importing `duly.desk` costs nothing and touches no disk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duly.desk.sample import Loaded
+    from duly.ledger import Verification
+
+
+def set_up(home: Path | None = None) -> Path:
+    """Choose the data folder, create it and its secrets where they are missing, and load Django. Returns the folder."""
+    from duly.desk import home as folder
+
+    if home is not None:
+        os.environ["DULY_HOME"] = str(home)
+    place = folder.data_folder()
+    folder.prepare(place)
+    folder.secret(place, "django")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duly.desk.settings")
+    import django
+
+    django.setup()
+    return place
+
+
+def migrate(home: Path | None = None) -> Path:
+    """Create or bring up to date the data folder, the database and the collected static files. Safe to run again."""
+    place = set_up(home)
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    from duly.desk.look.collect import collect
+
+    collect(place)
+    return place
+
+
+def serve(host: str = "127.0.0.1", port: int = 8600, *, home: Path | None = None) -> None:
+    """Serve the desk and run its jobs until interrupted. Loopback only, unless another host is named."""
+    place = set_up(home)
+    from duly.desk.server import run
+
+    run(host, port, place)
+
+
+def load_sample(home: Path | None = None) -> Loaded:
+    """Take the sample papers through the real intake and the real commands. Loading twice changes nothing."""
+    set_up(home)
+    from duly.desk.sample import load
+
+    return load()
+
+
+def verify_ledger(home: Path | None = None) -> Verification:
+    """Check every entry of the ledger against its chain."""
+    set_up(home)
+    from duly.desk.storage.ledger import verify
+
+    return verify()
+
+
+def rebuild(home: Path | None = None) -> int:
+    """Throw the views away and build them again from the ledger alone. Returns how many matters there are."""
+    set_up(home)
+    from duly.desk.storage.projections import rebuild as rebuild_views
+
+    return rebuild_views()

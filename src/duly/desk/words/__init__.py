@@ -1,0 +1,1 @@
+"""How values are said to a person: days and moments, time left, outcomes, facts and where they came from."""
