@@ -1,0 +1,125 @@
+"""The fields of each kind, as `samples/FIELDS.md` names them, with their types."""
+
+from __future__ import annotations
+
+
+def _fields(**types: str) -> dict[str, str]:
+    return {name: kind for kind, names in types.items() for name in names.split()}
+
+
+_I138 = _fields(
+    name="to_name official_name authorized_official_name service_by",
+    text="subpoena_number in_reference_to file_number official_title authorized_official_title service_manner",
+    address="to_address official_address",
+    phone="official_telephone",
+    boolean="must_appear must_produce",
+    date="return_date issued_date service_date",
+    time="return_time service_time",
+    list="records_demanded",
+    signature="signed",
+)
+_I247A = _fields(
+    text="subject_id event_number file_number to_institution from_office citizenship sex return_to booking_number "
+    "estimated_release latest_charge",
+    name="person_name officer_name_title jail_officer_name_title",
+    date="date date_of_birth cancels_detainer_of latest_charge_date served_on",
+    boolean="basis_final_order basis_pending_proceedings basis_biometric basis_statements box2_transferred notify_ice "
+    "notify_cbp cancels_detainer",
+    phone="notify_telephone",
+    choice="served_manner",
+    signature="signed jail_officer_signed",
+)
+_I200 = _fields(
+    text="file_number served_location served_language interpreter",
+    date="date served_date",
+    name="person_name officer_name_title served_on served_by",
+    boolean="basis_charging_document basis_pending_proceedings basis_failure_admissibility basis_biometric "
+    "basis_statements",
+    signature="signed",
+)
+_I205 = _fields(
+    text="file_number entry_place provisions expense_of officer_title signed_date_location",
+    date="date entry_date",
+    name="person_name officer_name",
+    boolean="order_immigration_judge order_designated_official order_bia order_court",
+    signature="signed",
+)
+_AO88B = _fields(
+    text="court plaintiff defendant case_number to_name documents production_datetime inspection_datetime "
+    "attorney_party attorney_block",
+    address="production_place inspection_place",
+    boolean="production inspection",
+    date="issued_date",
+    choice="signer",
+    signature="signed",
+)
+_AO93 = _fields(
+    text="court search_of case_number district_located property items issued_datetime city_state",
+    date="execute_by",
+    boolean="daytime anytime delayed_notice",
+    name="return_to judge_name_title",
+    signature="signed",
+)
+_AO442 = _fields(
+    text="court defendant case_number offense city_state",
+    name="person_name officer_name_title",
+    boolean="doc_indictment doc_superseding_indictment doc_information doc_superseding_information doc_complaint "
+    "doc_probation_violation doc_supervised_release_violation doc_violation_notice doc_order_of_court",
+    date="issued_date",
+    signature="signed",
+)
+_AO110 = _fields(
+    text="court to_name datetime documents attorney_block", address="place", date="issued_date", signature="signed"
+)
+_STATE = _fields(
+    text="court county case_number plaintiff defendant to_name items attorney_block",
+    address="produce_place",
+    date="produce_date issued_date",
+    time="produce_time",
+    choice="signer",
+    name="signer_name",
+    signature="signed",
+)
+_ORDER = _fields(
+    text="court plaintiff defendant case_number title ordered dated judge_title",
+    date="comply_by",
+    name="judge_name",
+    boolean="proposed",
+    signature="signed",
+)
+_PETITION = _fields(
+    text="court petitioner respondent case_number title", date="filed_date", name="signer_name", signature="signed"
+)
+_NOI = _fields(
+    date="date inspection_date",
+    name="to_name agent_name",
+    address="to_address inspection_place",
+    text="business_days agent_title",
+    time="inspection_time",
+    list="documents",
+    signature="signed",
+)
+_LETTER = _fields(date="date", name="to_name from_name person_name", text="requested", signature="signed")
+
+FIELDS: dict[str, dict[str, str]] = {
+    "ice-i-138": _I138,
+    "ice-i-247a": _I247A,
+    "ice-i-200": _I200,
+    "ice-i-205": _I205,
+    "us-ao-88b": _AO88B,
+    "us-ao-93": _AO93,
+    "us-ao-442": _AO442,
+    "us-ao-110": _AO110,
+    "state-subpoena-duces-tecum": _STATE,
+    "court-order": _ORDER,
+    "proposed-order": _ORDER,
+    "court-petition": _PETITION,
+    "ice-i-9-noi": _NOI,
+    "informal-request": _LETTER,
+}
+
+MARKED_BY: dict[str, tuple[str, ...]] = {
+    "return_time": ("return_time_clock",),
+    "served_manner": ("served_in_person", "served_by_mail", "served_other_words"),
+}
+"""Fields that a form enters in pieces: the pieces whose place is the field's place, the first that is filled."""
