@@ -14,10 +14,17 @@ from duly.law.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class OfficeProfile:
-    """Who answers for `--office <jurisdiction>`: its name and its kind (the fact `office.kind`)."""
+    """Who answers for `--office <jurisdiction>`: its name and its kind (the fact `office.kind`).
+
+    `letterhead` are the lines under its name; the others say where an answer to the office goes.
+    """
 
     name: str
     kind: str
+    letterhead: tuple[str, ...] = ()
+    reply_address: tuple[str, ...] = ()
+    telephone: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

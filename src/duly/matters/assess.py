@@ -1,0 +1,152 @@
+"""Applies the law to one instrument in one office: the one way to an answer, for the desk and the terminal alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from duly import law
+from duly.evidence import Evidence, Fact
+from duly.instruments import Kind, Kinds, load_kinds
+from duly.law import Finding, Library
+from duly.matters.assessment import Assessment, CountedDue
+from duly.matters.instrument import Instrument, kind_named
+from duly.matters.office import Office
+from duly.matters.weighing import weigh
+from duly.matters.wording import listed
+
+F = TypeVar("F", bound=Finding)
+NO_FACTS: Mapping[str, Fact] = {}
+NO_FACTS_BY_ACT: Mapping[str, Mapping[str, Fact]] = {}
+
+ACT_DEMANDED_BY: Mapping[str, str] = {
+    "demand.records": "produce_records",
+    "demand.home_address": "disclose_home_address",
+    "demand.testimony": "testify",
+    "demand.hold": "hold_past_release",
+    "demand.notify": "notify_release",
+}
+"""Which act a demand on the paper puts in question, beside those that its kind always does."""
+
+
+def assess(
+    library: Library,
+    calendars: Any,
+    office: Office,
+    instrument: Instrument,
+    on: date,
+    facts: Mapping[str, Fact] = NO_FACTS,
+    *,
+    facts_by_act: Mapping[str, Mapping[str, Fact]] = NO_FACTS_BY_ACT,
+    kinds: Kinds | None = None,
+) -> Assessment:
+    """The law of `on` for every act that the instrument puts in question.
+
+    `facts` are those that persons and the matter's record add; they beat what the machine read, and both are kept.
+    `facts_by_act` hold for one act only: what a court's order covers differs from demand to demand. `calendars` are the
+    clock's. Pure: the same arguments give the same assessment. Raises DulyError for an unknown jurisdiction or kind.
+    """
+    known = load_kinds() if kinds is None else kinds
+    kind = kind_named(known, instrument.kind) if instrument.kind is not None else None
+    sources = (facts, instrument.facts(known), office.facts(), _no_order_on_record(instrument))
+    used, aside, disagreements = weigh(sources)
+    acts = _acts_in_question(library, kind, used)
+    by_act = {act: {**used, **facts_by_act.get(act, {})} for act in acts}
+    place = office.jurisdiction
+    counted = _deadlines(library, calendars, place, used, on)
+    return Assessment(
+        office=office,
+        on=on,
+        instrument=instrument,
+        kind=kind,
+        acts=acts,
+        facts=used,
+        set_aside=aside,
+        defects=law.defects(library, place, used, on) if kind is not None else (),
+        deadlines=counted,
+        determinations=tuple(law.determine(library, place, act, by_act[act], on) for act in acts),
+        grounds=_each(law.grounds(library, place, act, by_act[act], on) for act in acts),
+        consequences=_each(law.consequences(library, place, act, by_act[act], on) for act in acts),
+        notices=_each(law.notices(library, place, act, by_act.get(act or "", used), on) for act in (*acts, None)),
+        warnings=_warnings(instrument, kind, counted, disagreements),
+        rulebooks=library.digest,
+        facts_by_act={act: facts_by_act[act] for act in acts if act in facts_by_act},
+        moot=_moot(library, acts, used),
+    )
+
+
+def _no_order_on_record(instrument: Instrument) -> dict[str, Fact]:
+    """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows."""
+    note = "No court's order is recorded on this matter."
+    return {"court.order_entered": Fact("court.order_entered", False, Evidence("record", note=note))}
+
+
+def _acts_in_question(library: Library, kind: Kind | None, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """The acts of the paper's kind and those that its demands put in question, in the vocabulary's order."""
+    wanted = set(kind.acts) if kind is not None else set()
+    for demand, act in ACT_DEMANDED_BY.items():
+        if demand in facts and facts[demand].value is True:
+            wanted.add(act)
+    return tuple(act for act in library.vocabulary.acts if act in wanted)
+
+
+def _deadlines(
+    library: Library, calendars: Any, place: str, facts: Mapping[str, Fact], on: date
+) -> tuple[CountedDue, ...]:
+    purposes = {found.rule: found.purpose for found in law.periods(library, place, facts, on)}
+    counted = law.deadlines(library, calendars, place, facts, on)
+    return tuple(CountedDue(deadline, purposes.get(deadline.id, "other")) for deadline in counted)
+
+
+def _each(found_by_act: Iterable[tuple[F, ...]]) -> tuple[F, ...]:
+    """What the law finds for each act, every rule once, in the order of the acts. What is known not to apply is left out
+    here; a determination's proof shows it."""
+    found: dict[str, F] = {}
+    for findings in found_by_act:
+        for finding in findings:
+            if finding.truth is not False:
+                found.setdefault(finding.rule, finding)
+    return tuple(found.values())
+
+
+def _moot(library: Library, acts: tuple[str, ...], facts: Mapping[str, Fact]) -> dict[str, str]:
+    """Acts that can no longer be done because what they presuppose is known to be otherwise."""
+    moot: dict[str, str] = {}
+    for act in acts:
+        presupposed = library.vocabulary.acts[act].presupposes
+        if presupposed is not None and presupposed in facts and facts[presupposed].value is False:
+            question = library.vocabulary.facts[presupposed].ask
+            moot[act] = f"This can no longer be done. {question} No."
+    return moot
+
+
+def _warnings(
+    instrument: Instrument, kind: Kind | None, counted: tuple[CountedDue, ...], disagreements: tuple[str, ...]
+) -> tuple[str, ...]:
+    found = [*instrument.warnings]
+    for paper in instrument.accompanying:
+        found.extend(paper.warnings)
+    if kind is not None:
+        found.extend(kind.cautions)
+        found.extend(_unconfirmed(instrument, kind))
+    found.extend(disagreements)
+    for entry in counted:
+        found.extend(entry.deadline.warnings)
+    return tuple(dict.fromkeys(found))
+
+
+def _unconfirmed(instrument: Instrument, kind: Kind) -> tuple[str, ...]:
+    """Nothing that moves a deadline or an answer is taken from a machine's reading without saying so."""
+    names = [
+        spec.label.lower()
+        for spec in kind.fields
+        if spec.decisive
+        and spec.name in instrument.fields
+        and instrument.fields[spec.name].value is not None
+        and instrument.fields[spec.name].evidence.confirmed_by is None
+        and instrument.fields[spec.name].evidence.method != "person"
+    ]
+    if not names:
+        return ()
+    return (f"Read by the machine and not confirmed by a person: {listed(names)}.",)
