@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pikepdf
 from PIL import Image
-
 from samples.generator import degrade
 from samples.generator.degrade import Picture
 from samples.generator.paper import Truth

@@ -15,7 +15,6 @@ import cv2
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
-
 from samples.generator.typesetting import FONTS
 
 Grey = np.ndarray[Any, np.dtype[np.uint8]]

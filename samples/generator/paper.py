@@ -108,7 +108,7 @@ def truth_of(paper: Paper, places: dict[str, list[Place]], first_page: int, last
 def _places_of(name: str, paper: Paper, places: dict[str, list[Place]]) -> list[Place]:
     """The field's own marks, or those of the piece that carries it (a clock's figures, the box that is ticked)."""
     for mark in (name, *MARKED_BY.get(name, ())):
-        if mark in places and paper.values.get(mark) not in (False, None, "") or mark == name and name in places:
+        if (mark in places and paper.values.get(mark) not in (False, None, "")) or (mark == name and name in places):
             return places[mark]
     return []
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pikepdf
 import typst
-
 from samples.generator.paper import Paper, Place, Truth, truth_of
 from samples.generator.pen import signature
 
