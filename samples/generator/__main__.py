@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from samples.generator import cat
 from samples.generator.curated import SAMPLES, read_papers, write
 
 
@@ -20,6 +21,8 @@ def main() -> None:
             print(
                 f"{folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder}: {len(written)} files, {size / 1e6:.1f} MB"
             )
+    if asked.what in ("all", "other-kinds"):
+        (SAMPLES / "other-kinds" / "cat.jpg").write_bytes(cat.photograph())
 
 
 if __name__ == "__main__":

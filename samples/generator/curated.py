@@ -51,6 +51,9 @@ def _paper(told: Table, shared: Table, instrument: Table) -> Paper:
     person = told.get("people", {}).get(instrument.get("person", ""), {})
     values = _of_person(kind, person) | shared.get("values", {}) | instrument.get("values", {})
     entered = {name: _entered(value, style) for name, value in values.items()}
+    about = dict(instrument.get("about", {}))
+    if person:
+        about["person_named"] = person["spoken"]
     return Paper(
         kind=None if kind == "none" else kind,
         form=instrument.get("form", shared.get("form", kind)),
@@ -60,7 +63,7 @@ def _paper(told: Table, shared: Table, instrument: Table) -> Paper:
         style={name: value for name, value in style.items() if name not in ("date", "time")},
         extra=shared.get("extra", {}) | instrument.get("extra", {}),
         judicial=instrument.get("judicial", shared.get("judicial", False)),
-        about={"person_named": person["spoken"]} if person else instrument.get("about", {}),
+        about=about,
     )
 
 
