@@ -1,0 +1,21 @@
+"""From bytes to words with boxes to kind to fields, each with its evidence, parsed where a bad file can do no harm."""
+
+from duly.intake.limits import Limits
+from duly.intake.reading import Candidate, Document, Page, Reading, Word
+from duly.intake.refusal import Refused
+from duly.intake.similarity import Sameness, same_paper
+from duly.intake.worker import Worker, read
+
+__all__ = [
+    "Candidate",
+    "Document",
+    "Limits",
+    "Page",
+    "Reading",
+    "Refused",
+    "Sameness",
+    "Word",
+    "Worker",
+    "read",
+    "same_paper",
+]

@@ -1,0 +1,262 @@
+"""Reads the fields of one paper: labels, the regions around them, typed values, check boxes, signatures, cross-checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from duly.evidence import Box, Evidence
+from duly.instruments.kind import FieldSpec, Kind, Value
+from duly.intake.printing import Label, find_labels, mark_printing
+from duly.intake.regions import Piece, Region, Surroundings
+from duly.intake.sectioning import Sections
+from duly.intake.sheet import Picture, Sheet
+from duly.intake.signing import read_signature
+from duly.intake.ticking import Tick, read_tick
+from duly.intake.wording import Read, read_region
+
+_DIRECTIONS = ("right", "below", "above")
+_LINES = {"address": 4, "list": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    spec: FieldSpec
+    label: Label
+    region: Region
+    read: Read
+    score: float
+
+
+class Reader:
+    """One paper of a known kind, ready to give up its fields. `today` only serves to flag dates in the future."""
+
+    def __init__(self, kind: Kind, sheets: Sequence[Sheet], sha256: str, today: date | None = None) -> None:
+        self.kind = kind
+        self.sheets = {sheet.number: sheet for sheet in sheets}
+        self.around = {sheet.number: Surroundings(sheet) for sheet in sheets}
+        self.sha256 = sha256
+        self.today = today
+        self.inks: dict[int, Picture | None] = {}
+        for sheet in sheets:
+            for run in sheet.runs:
+                run.marks[:] = bytes(len(run.marks))
+        self.labels = find_labels(sheets, _label_texts(kind))
+        mark_printing(sheets, kind)
+        self.sections = Sections(kind.sections, self.labels)
+
+    def read(self) -> dict[str, Value]:
+        """Every field of the kind; those that were looked for and not found have the value None and say why."""
+        values = {spec.name: self._marked(spec) for spec in self.kind.fields if spec.type in ("boolean", "choice", "signature")}
+        chosen = self._choose([candidate for spec in self.kind.fields for candidate in self._candidates(spec)])
+        for spec in self.kind.fields:
+            if spec.name in chosen:
+                values[spec.name] = self._value(chosen[spec.name])
+            elif spec.name not in values or (values[spec.name].value is None and spec.name in chosen):
+                values[spec.name] = self._missing(spec)
+        ordered = {spec.name: values[spec.name] for spec in self.kind.fields}
+        return _cross_checked(self.kind, ordered, self.today)
+
+    def _labels_of(self, spec: FieldSpec) -> list[tuple[Label, float]]:
+        """The places of the field's label that lie in its part of the form, each with how well it fits."""
+        wanted: Sequence[str] = spec.find.get("section", ())
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        found = []
+        for rank, text in enumerate(spec.find.get("labels", ())):
+            for label in self.labels.get(text, ()):
+                weight = label.fit - 0.02 * rank
+                if wanted:
+                    section = self.sections.at(label.run.page, label.box)
+                    if section not in wanted:
+                        if self.sections.found(wanted):
+                            continue
+                        weight -= 0.35
+                    else:
+                        weight -= 0.1 * list(wanted).index(section)
+                found.append((label, weight))
+        return _without_repeats(found)
+
+    def _candidates(self, spec: FieldSpec) -> Iterable[_Candidate]:
+        if spec.type in ("boolean", "signature") or (spec.type == "choice" and not spec.find.get("labels")):
+            return
+        where = spec.find.get("where", _DIRECTIONS)
+        lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
+        for label, weight in self._labels_of(spec):
+            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list"):
+                read = read_region(spec, region)
+                if read is not None and weight > 0:
+                    yield _Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
+
+    def _choose(self, candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
+        """Best first; words that one field has taken are not given to another, save to the other part of a block."""
+        chosen: dict[str, _Candidate] = {}
+        taken: list[tuple[_Candidate, Piece]] = []
+        for candidate in sorted(candidates, key=lambda candidate: -candidate.score):
+            if candidate.spec.name in chosen or candidate.score < 0.2:
+                continue
+            if any(_clash(piece, other) and not _may_share(candidate, holder) for holder, other in taken for piece in candidate.read.pieces):
+                continue
+            chosen[candidate.spec.name] = candidate
+            taken.extend((candidate, piece) for piece in candidate.read.pieces)
+        return chosen
+
+    def _value(self, candidate: _Candidate) -> Value:
+        pieces = candidate.read.pieces
+        page = pieces[0].run.page
+        same_page = [piece for piece in pieces if piece.run.page == page]
+        sheet = self.sheets[page]
+        words = " ".join(piece.text for piece in pieces)
+        seen = sum(piece.confidence * len(piece.text) for piece in pieces) / max(1, sum(len(piece.text) for piece in pieces))
+        confidence = min(0.99, seen * min(1.0, 0.45 + 0.58 * candidate.score))
+        evidence = Evidence(
+            "ocr" if sheet.page.method == "ocr" else "text layer",
+            document=self.sha256, page=page, box=sheet.as_displayed(_around(same_page)), words=words, confidence=round(confidence, 3),
+        )  # fmt: skip
+        return Value(candidate.spec.name, candidate.read.value, evidence, candidate.read.flags)
+
+    def _missing(self, spec: FieldSpec) -> Value:
+        """Not found; `blank` when the place for it is there and empty."""
+        places = self._labels_of(spec)
+        if places:
+            label = places[0][0]
+            return self._empty(spec.name, label, "blank", "The place for it on the paper is empty.", 0.9)
+        return Value(spec.name, None, Evidence("derived", document=self.sha256, confidence=0.0, note="Its label was not found."), ("no label",))
+
+    def _empty(self, name: str, label: Label, flag: str, note: str, confidence: float) -> Value:
+        sheet = self.sheets[label.run.page]
+        return Value(name, None, self._evidence(sheet, label.box, "", confidence, note), (flag,))
+
+    def _evidence(self, sheet: Sheet, box: Box, words: str, confidence: float, note: str = "") -> Evidence:
+        return Evidence(
+            "ocr" if sheet.page.method == "ocr" else "text layer", document=self.sha256, page=sheet.number,
+            box=sheet.as_displayed(box), words=words, confidence=confidence, note=note,
+        )  # fmt: skip
+
+    def _marked(self, spec: FieldSpec) -> Value:
+        if spec.type == "boolean":
+            tick, label = self._tick(spec.find.get("tick", ()), spec)
+            if tick is None or label is None:
+                return self._missing_mark(spec, label)
+            sheet = self.sheets[label.run.page]
+            words = label.run.text[label.start : label.end].strip()
+            return Value(spec.name, tick.marked, self._evidence(sheet, tick.box, words, tick.confidence * min(1.0, label.fit + 0.1)))
+        if spec.type == "choice":
+            return self._chosen(spec)
+        return self._signature(spec)
+
+    def _missing_mark(self, spec: FieldSpec, label: Label | None) -> Value:
+        if label is not None:
+            return self._empty(spec.name, label, "no box", "No check box was found beside the line.", 0.3)
+        return Value(spec.name, None, Evidence("derived", document=self.sha256, confidence=0.0, note="Its line was not found."), ("no label",))
+
+    def _tick(self, texts: Sequence[str], spec: FieldSpec) -> tuple[Tick | None, Label | None]:
+        first: Label | None = None
+        wanted: Sequence[str] = spec.find.get("section", ())
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        for text in texts:
+            for label in self.labels.get(text, ()):
+                if wanted and self.sections.found(wanted) and self.sections.at(label.run.page, label.box) not in wanted:
+                    continue
+                first = first or label
+                tick = read_tick(self.sheets[label.run.page], self._ink(label.run.page), label)
+                if tick is not None:
+                    return tick, label
+        return None, first
+
+    def _chosen(self, spec: FieldSpec) -> Value:
+        """The option whose box is marked; none when no box, or more than one, is marked."""
+        marked: list[tuple[str, Tick, Label]] = []
+        seen: list[tuple[Tick, Label]] = []
+        for option, texts in spec.find.get("options", {}).items():
+            tick, label = self._tick(texts, spec)
+            if tick is not None and label is not None:
+                seen.append((tick, label))
+                if tick.marked:
+                    marked.append((option, tick, label))
+        if len(marked) == 1:
+            option, tick, label = marked[0]
+            sheet = self.sheets[label.run.page]
+            words = label.run.text[label.start : label.end].strip()
+            return Value(spec.name, option, self._evidence(sheet, tick.box, words, tick.confidence))
+        if seen:
+            flag, note = ("several marked", "More than one box is marked.") if marked else ("blank", "No box is marked.")
+            return self._empty(spec.name, seen[0][1], flag, note, 0.85)
+        return self._missing(spec)
+
+    def _signature(self, spec: FieldSpec) -> Value:
+        for label, _ in self._labels_of(spec):
+            sheet = self.sheets[label.run.page]
+            found = read_signature(sheet, self._ink(label.run.page), label, spec.find.get("where", ("above", "right")))
+            if found is not None:
+                note = "" if found.signed else "The place for the signature is empty."
+                return Value(spec.name, found.signed, self._evidence(sheet, found.box, found.words, found.confidence, note), found.flags)
+        return Value(spec.name, None, Evidence("derived", document=self.sha256, confidence=0.0, note="No place for a signature was found."), ("no label",))
+
+    def _ink(self, page: int) -> Picture | None:
+        if page not in self.inks:
+            packed = self.sheets[page].ink
+            self.inks[page] = None if packed is None else packed.unpacked()
+        return self.inks[page]
+
+
+def _label_texts(kind: Kind) -> list[str]:
+    """Every label, check-box line and heading of the form; each also ends the value before it."""
+    texts: list[str] = []
+    for spec in kind.fields:
+        texts += spec.find.get("labels", ())
+        texts += spec.find.get("tick", ())
+        for options in spec.find.get("options", {}).values():
+            texts += options
+    for section in kind.sections:
+        texts += section.starts
+    return texts
+
+
+def _without_repeats(found: Sequence[tuple[Label, float]]) -> list[tuple[Label, float]]:
+    """Each place once, best fit first, then in reading order."""
+    best: dict[tuple[int, int], tuple[Label, float]] = {}
+    for label, weight in found:
+        key = (id(label.run), label.start)
+        if key not in best or best[key][1] < weight:
+            best[key] = (label, weight)
+    return sorted(best.values(), key=lambda item: (-item[1], item[0].run.page, item[0].box.y0))
+
+
+def _clash(one: Piece, other: Piece) -> bool:
+    return one.run is other.run and one.start < other.end and other.start < one.end
+
+
+def _may_share(one: _Candidate, other: _Candidate) -> bool:
+    if one.label.run is not other.label.run or one.label.start != other.label.start:
+        return False
+    return bool(one.spec.find.get("part") and other.spec.find.get("part")) or one.spec.find.get("share") == other.spec.name or (
+        other.spec.find.get("share") == one.spec.name
+    )
+
+
+def _around(pieces: Sequence[Piece]) -> Box:
+    box = pieces[0].box
+    for piece in pieces[1:]:
+        box = box.union(piece.box)
+    return box
+
+
+def _cross_checked(kind: Kind, values: Mapping[str, Value], today: date | None) -> dict[str, Value]:
+    """Flags what cannot be: a date before the paper was made, one in the future where it must be past."""
+    checked = dict(values)
+    for spec in kind.fields:
+        value = checked[spec.name]
+        if not isinstance(value.value, date):
+            continue
+        flags = list(value.flags)
+        earlier = values.get(spec.find.get("not_before", ""))
+        if earlier is not None and isinstance(earlier.value, date) and value.value < earlier.value:
+            flags.append("before issue")
+        if today is not None and spec.find.get("past") and value.value > today:
+            flags.append("in the future")
+        confidence = value.evidence.confidence
+        if any(flag in flags for flag in ("before issue", "in the future", "ambiguous day and month", "day before month")):
+            confidence = min(confidence, 0.85)
+        checked[spec.name] = replace(value, flags=tuple(flags), evidence=replace(value.evidence, confidence=confidence))
+    return checked

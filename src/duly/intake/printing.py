@@ -1,0 +1,184 @@
+"""Tells the form's own printing from what was filled in, and finds the labels of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from duly.evidence import Box
+from duly.instruments.kind import Kind
+from duly.intake.folding import fold
+from duly.intake.sheet import Run, Sheet
+
+FREE, PRINTED, LABEL = 0, 1, 2
+_GRAM = 14
+# Names that the form prints and that people also fill in: standing alone they count as filled in.
+_NAMES = tuple(
+    fold(name)
+    for name in (
+        "Department of Homeland Security", "U.S. Department of Homeland Security", "Enforcement and Removal Operations",
+        "U.S. Immigration and Customs Enforcement", "Immigration and Customs Enforcement", "U.S. Citizenship and Immigration Services",
+        "U.S. Immigration and Customs Enforcement (ICE)", "U.S. Customs and Border Protection", "Customs and Border Protection",
+        "United States District Court", "United States Magistrate Judge", "Homeland Security Investigations",
+        "Immigration Officer", "United States of America", "Special Agent in Charge",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place where a label is printed: characters `start` to `end` of a run, and how well it fits, 0 to 1."""
+
+    text: str
+    run: Run
+    start: int
+    end: int
+    fit: float
+
+    @property
+    def box(self) -> Box:
+        return self.run.box_of(self.start, self.end)
+
+
+def find_labels(sheets: Sequence[Sheet], texts: Iterable[str]) -> dict[str, list[Label]]:
+    """Every place where each label is printed, best fit first; where two overlap the longer one holds the place."""
+    found: list[Label] = []
+    for text in dict.fromkeys(texts):
+        for sheet in sheets:
+            fuzzy = sheet.page.method == "ocr"
+            for run in sheet.runs:
+                found.extend(_labels_in(run, text, fuzzy))
+    found.sort(key=lambda label: (-len(fold(label.text)) * label.fit, label.start))
+    taken: dict[int, list[Label]] = {}
+    places: dict[str, list[Label]] = {}
+    for label in found:
+        holders = taken.setdefault(id(label.run), [])
+        rivals = [other for other in holders if other.start < label.end and label.start < other.end]
+        if any(fold(other.text) != fold(label.text) and not _same_place(other, label) for other in rivals):
+            continue
+        holders.append(label)
+        places.setdefault(label.text, []).append(label)
+        for index in range(label.start, label.end):
+            label.run.marks[index] = LABEL
+    return places
+
+
+def _same_place(one: Label, other: Label) -> bool:
+    return one.start == other.start and one.end == other.end
+
+
+def _labels_in(run: Run, text: str, fuzzy: bool) -> Iterable[Label]:
+    wanted = fold(text)
+    start = 0
+    found = False
+    while (place := run.folded.find(wanted, start)) >= 0:
+        label = _label(run, text, place, place + len(wanted), 1.0)
+        if label is not None:
+            found = True
+            yield label
+        start = place + len(wanted)
+    if fuzzy and not found and len(wanted) >= 6 and len(run.folded) >= len(wanted) - 2:
+        cutoff = 72 if len(wanted) >= 24 else 78 if len(wanted) >= 12 else 83
+        match = fuzz.partial_ratio_alignment(wanted, run.folded, score_cutoff=cutoff)
+        if match is not None and match.dest_end > match.dest_start:
+            label = _label(run, text, match.dest_start, match.dest_end, match.score / 100)
+            if label is not None:
+                yield label
+
+
+def _label(run: Run, text: str, first: int, last: int, fit: float) -> Label | None:
+    """The label at folded characters `first` to `last`, if it stands there as a label and not inside a sentence."""
+    start = run.origin[first]
+    end = run.origin[last - 1] + 1
+    if start > 0 and run.text[start - 1].isalnum():
+        return None
+    short = last - first < 9
+    rest = run.text[end:]
+    if rest[:1].isalnum() and (short or fit == 1.0):
+        return None
+    while end < len(run.text) and run.text[end] in " :.)#*-–_":
+        end += 1
+    while start > 0 and run.text[start - 1] in "(":
+        start -= 1
+    colon = ":" in run.text[run.origin[last - 1] + 1 : end]
+    if short and not colon and not _stands_alone(run, start, end):
+        return None
+    return Label(text, run, start, end, fit)
+
+
+def _stands_alone(run: Run, start: int, end: int) -> bool:
+    """Whether a short word is a label of its own: at the start of its run, or in brackets, or all of it."""
+    before = run.text[:start].strip(" ☐☒□■()[]")
+    after = run.text[end:].lstrip()
+    capital = run.text[start:end].strip("( ")[:1].isupper()
+    if not capital:
+        return False
+    bracketed = run.text[start : start + 1] == "(" and ")" in run.text[start:end]
+    enumerated = len(before) <= 4 and not before.isalpha()
+    return bracketed or (enumerated and (not after or not after[0].islower()))
+
+
+def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
+    """Marks, in every run, the characters that are the form's own wording."""
+    whole, grams = _wording(kind.printed)
+    for sheet in sheets:
+        for run in sheet.runs:
+            _mark(run, whole, grams, fuzzy=sheet.page.method == "ocr")
+
+
+@lru_cache(maxsize=64)
+def _wording(printed: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    whole = "".join(fold(line) for line in printed)
+    return whole, frozenset(whole[index : index + _GRAM] for index in range(max(0, len(whole) - _GRAM + 1)))
+
+
+def _mark(run: Run, whole: str, grams: frozenset[str], *, fuzzy: bool) -> None:
+    if len(run.folded) < 4 or run.folded in _NAMES:
+        return
+    hits = bytearray(len(run.folded))
+    if len(run.folded) < _GRAM:
+        if len(run.folded) >= 8 and run.folded in whole:
+            hits = bytearray(b"\1" * len(run.folded))
+    else:
+        for index in range(len(run.folded) - _GRAM + 1):
+            if run.folded[index : index + _GRAM] in grams:
+                hits[index : index + _GRAM] = b"\1" * _GRAM
+    if fuzzy and sum(hits) < 0.8 * len(hits):
+        _mark_misread(run, whole, hits)
+    _mark_words(run, hits)
+
+
+def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
+    """Adds what a misreading hid: characters that align with the best-fitting stretch of the form's wording."""
+    if len(run.folded) < 10:
+        return
+    match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=55)
+    if match is None:
+        return
+    stretch = whole[match.dest_start : match.dest_end]
+    for operation in Levenshtein.opcodes(run.folded, stretch):
+        if operation.tag == "equal" and operation.src_end - operation.src_start >= 4:
+            hits[operation.src_start : operation.src_end] = b"\1" * (operation.src_end - operation.src_start)
+
+
+def _mark_words(run: Run, hits: bytearray) -> None:
+    """A word is printed when most of its letters are; a short word between two printed ones is too."""
+    letters: dict[int, list[int]] = {}
+    for position, index in enumerate(run.origin):
+        letters.setdefault(index, []).append(hits[position])
+    printed = []
+    for start, end, _ in run.spans:
+        known = [hit for index in range(start, end) for hit in letters.get(index, ())]
+        printed.append(bool(known) and sum(known) >= 0.65 * len(known))
+    for place in range(1, len(printed) - 1):
+        start, end, _ = run.spans[place]
+        if not printed[place] and printed[place - 1] and printed[place + 1] and end - start <= 3:
+            printed[place] = not any(character.isdigit() for character in run.text[start:end])
+    for (start, end, _), is_printed in zip(run.spans, printed, strict=True):
+        if is_printed:
+            for index in range(start, end):
+                run.marks[index] = max(run.marks[index], PRINTED)

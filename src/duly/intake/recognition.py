@@ -1,0 +1,199 @@
+"""Which kind of paper it is: clues weighed page by page, and the structure that tells a court's paper from an office's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from duly.instruments.kind import Clue, Kind, Kinds
+from duly.intake.folding import fold, plain
+from duly.intake.reading import Candidate
+from duly.intake.sheet import Sheet
+
+KNOWN = 0.5
+"""The least score with which a page opens a paper of a kind."""
+
+_DOCKET = re.compile(
+    r"\b(?:case|civil action|cause|docket|index|file|criminal|misc|magistrate|mag|court file|action)\b[^\n]{0,18}?\b(?:no|number|num|#|n°)\b"
+    r"|\b\d{1,2}:\d{2}\s?-?\s?(?:cv|cr|mj|mc|sw|gj|misc)\b|\b(?:19|20)?\d{2}-?\s?(?:cv|cr|mj|mc|gj|sw|ca|dr|pr)-?\s?\d{2,6}"
+    r"|\b(?:civil action|case|cause)\s+(?:no|number)\b",
+    re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b(?:united states district court|district court|superior court|circuit court|county court|court of (?:appeals|common pleas|claims)|"
+    r"supreme court|court of the state|municipal court|probate court|family court|court,|in the court|bankruptcy court|"
+    r"(?:civil|criminal) court|judicial district|court of)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The words of a page, folded for comparison. `heads` are its runs that stand alone, each folded."""
+
+    folded: str
+    plain: str
+    heads: tuple[str, ...]
+    top: str
+    fuzzy: bool
+
+
+def page_text(sheet: Sheet) -> PageText:
+    top = [run.text for run in sheet.runs if run.box.y1 < 0.45 * sheet.height]
+    return PageText(
+        "".join(run.folded for run in sheet.runs),
+        "\n".join(run.text for run in sheet.runs),
+        tuple(run.folded for run in sheet.runs),
+        "\n".join(top),
+        sheet.page.method == "ocr",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How well a page opens (`first`) or continues (`later`) a paper of a kind, 0 to 1, with the clues in words."""
+
+    kind: Kind
+    first: float
+    later: float
+    because: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Recogniser:
+    """Scores pages against all kinds. One for all files: it keeps the folded wordings."""
+
+    kinds: Kinds
+    wordings: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds.values():
+            for text in (*(wording for clue in kind.clues for wording in clue.wordings), *kind.marks):
+                self.wordings[text] = fold(text)
+        self._marks = [
+            (kind.title, self.wordings[mark]) for kind in self.kinds.values() if kind.process == "administrative" for mark in kind.marks
+        ]
+
+    _marks: list[tuple[str, str]] = field(default_factory=list)
+
+    def score(self, sheet: Sheet) -> list[Scored]:
+        """Every kind's score on one page, best first."""
+        text = page_text(sheet)
+        found: dict[str, float] = {}
+        marks = self._administrative_marks(text)
+        scored = [self._scored(kind, text, found, marks) for kind in self.kinds.values()]
+        return sorted(scored, key=lambda item: (-item.first, -item.later))
+
+    def _presence(self, wording: str, text: PageText, found: dict[str, float]) -> float:
+        """How well the wording is there, 0 to 1."""
+        if wording not in found:
+            found[wording] = _present(self.wordings[wording], text)
+        return found[wording]
+
+    def _clue(self, clue: Clue, text: PageText, found: dict[str, float]) -> float:
+        return max(self._presence(wording, text, found) for wording in clue.wordings)
+
+    def _administrative_marks(self, text: PageText) -> list[str]:
+        """Titles, form numbers and captions of administrative papers that stand alone on the page."""
+        return [title for title, mark in self._marks if _stands_alone(mark, text)]
+
+    def _scored(self, kind: Kind, text: PageText, found: dict[str, float], marks: Sequence[str]) -> Scored:
+        because: list[str] = []
+        first = later = total = 0.0
+        missing = vetoed = False
+        for clue in kind.clues:
+            presence = self._clue(clue, text, found)
+            if clue.page == "later":
+                later += clue.weight * presence
+                continue
+            if clue.weight > 0:
+                total += clue.weight
+            if presence > 0:
+                first += clue.weight * presence
+                if clue.why:
+                    because.append(clue.why)
+                vetoed = vetoed or (clue.required and clue.weight < 0)
+            elif clue.required and clue.weight > 0:
+                missing = True
+                because.append(f"Missing: {clue.why}" if clue.why else f"Missing: {clue.pattern}")
+        score = max(0.0, min(1.0, first / max(1.0, 0.8 * total)))
+        if missing or vetoed:
+            score *= 0.25
+        if kind.is_judicial:
+            score, more = _held_to_structure(score, text, marks)
+            because += more
+        return Scored(kind, score, min(1.0, later / 2.0), tuple(because))
+
+
+def _held_to_structure(score: float, text: PageText, marks: Sequence[str]) -> tuple[float, list[str]]:
+    """A court's paper shows the court's name and a case number, and bears no administrative title, form number or caption."""
+    more: list[str] = []
+    if marks:
+        more.append(f"Against: it bears what only an administrative paper bears ({marks[0]}).")
+        score = min(score, 0.1)
+    if not has_court(text):
+        more.append("Against: no court's name stands at its head.")
+        score = min(score, 0.2)
+    if not has_docket(text):
+        more.append("Against: it has no case number.")
+        score = min(score, 0.35)
+    return score, more
+
+
+def has_court(text: PageText) -> bool:
+    """Whether the upper part of the page names a court that issues process; an immigration court does not."""
+    for match in _COURT.finditer(plain_lines(text.top)):
+        before = plain_lines(text.top)[max(0, match.start() - 14) : match.start()]
+        if "immigration" not in before:
+            return True
+    if text.fuzzy:
+        wanted = [fold("united states district court"), fold("district court"), fold("superior court")]
+        return any(fuzz.partial_ratio(name, fold(text.top)) >= 88 for name in wanted[:1])
+    return False
+
+
+def has_docket(text: PageText) -> bool:
+    return _DOCKET.search(text.top) is not None or _DOCKET.search(plain_lines(text.top)) is not None
+
+
+def plain_lines(text: str) -> str:
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
+def _present(wanted: str, text: PageText) -> float:
+    if wanted in text.folded:
+        return 1.0
+    if not text.fuzzy or len(wanted) < 10:
+        return 0.0
+    cutoff = 78 if len(wanted) >= 20 else 84
+    score = fuzz.partial_ratio(wanted, text.folded, score_cutoff=cutoff)
+    return 0.0 if score < cutoff else 0.6 + 0.4 * (score - cutoff) / (100 - cutoff)
+
+
+def _stands_alone(mark: str, text: PageText) -> bool:
+    """Whether a run consists mostly of the mark: a title or a caption, not a mention in a sentence."""
+    for head in text.heads:
+        if len(head) > 2.2 * len(mark) + 14:
+            continue
+        if mark in head and len(mark) >= 0.45 * len(head):
+            return True
+        if text.fuzzy and len(mark) >= 14 and abs(len(head) - len(mark)) <= 0.3 * len(mark) and fuzz.ratio(mark, head) >= 84:
+            return True
+    return False
+
+
+def candidates(scores: Sequence[Scored], most: int = 4) -> tuple[Candidate, ...]:
+    """The nearest kinds with what speaks for and against each."""
+    return tuple(Candidate(item.kind.id, round(item.first, 3), item.because) for item in scores[:most] if item.first > 0)
+
+
+def certainty(scores: Sequence[Scored]) -> float:
+    """How sure the best kind is: its own score, and how far it stands before the next one."""
+    if not scores:
+        return 0.0
+    best = scores[0].first
+    runner = scores[1].first if len(scores) > 1 else 0.0
+    return round(max(0.0, min(0.995, 0.55 * best + 0.45 * min(1.0, (best - runner) / 0.35))), 3)

@@ -1,0 +1,376 @@
+"""Where the value of a label can stand: right of it, below it, above it (a caption), left of it, or on the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duly.evidence import Box
+from duly.intake.printing import FREE, Label
+from duly.intake.sheet import Rule, Run, Sheet
+
+# What separates a label from its value, and a value from the line that it was written on.
+_TRIM = " :_.…·–-*☐☒☑□■"
+_LEAST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters `start` to `end` of a run."""
+
+    run: Run
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.run.text[self.start : self.end]
+
+    @property
+    def box(self) -> Box:
+        return self.run.box_of(self.start, self.end)
+
+    @property
+    def confidence(self) -> float:
+        return self.run.confidence_of(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of a possible value; `fitness` from 0 to 1 says how well it stands to its label."""
+
+    label: Label
+    direction: str
+    lines: tuple[tuple[Piece, ...], ...]
+    fitness: float
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for line in self.lines for piece in line)
+
+
+def free_pieces(run: Run, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The stretches of a run that were filled in, trimmed."""
+    end = len(run.text) if end is None else end
+    pieces = []
+    place = start
+    while place < end:
+        if run.marks[place] != FREE:
+            place += 1
+            continue
+        stop = place
+        while stop < end and run.marks[stop] == FREE:
+            stop += 1
+        piece = _trimmed(run, place, stop)
+        if piece is not None:
+            pieces.append(piece)
+        place = stop
+    return pieces
+
+
+def _trimmed(run: Run, start: int, end: int) -> Piece | None:
+    while start < end and run.text[start] in _TRIM:
+        start += 1
+    while end > start and run.text[end - 1] in " :_…·–-*(☐☒☑□■":
+        end -= 1
+    text = run.text[start:end]
+    if end - start < _LEAST or not any(character.isalnum() for character in text):
+        return None
+    return Piece(run, start, end)
+
+
+class Surroundings:
+    """One page's runs and rules, asked for what stands around a label."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.runs = sheet.runs
+        self.level = [rule for rule in sheet.rules if not rule.upright]
+        self.upright = [rule for rule in sheet.rules if rule.upright]
+        self._widest = 1.25
+
+    def regions(self, label: Label, where: Sequence[str], most_lines: int, *, loose: bool = False) -> Iterator[Region]:
+        """Every region in the directions given, the first direction being the form's own habit.
+
+        `loose` lets wider spaces between lines pass, as between the items of a list.
+        """
+        self._widest = 2.6 if loose else 1.25
+        finders = {"right": self._right, "below": self._below, "above": self._above, "left": self._left, "wrap": self._wrap}
+        for rank, direction in enumerate(where):
+            found = finders[direction](label, most_lines)
+            if found is not None:
+                lines, closeness = found
+                yield Region(label, direction, lines, max(0.05, closeness - 0.12 * rank))
+
+    # Right of the label, on its line, and on in the lines beneath it.
+
+    def _right(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
+        first = self._line_from(label.run, label.end)
+        if not first:
+            return None
+        gap = first[0].box.x0 - label.box.x1
+        closeness = 1.0 - min(0.35, max(0.0, gap - 60) / 600)
+        if ":" in label.run.text[label.start : label.end]:
+            closeness += 0.08
+        lines = [tuple(first)]
+        if most_lines > 1:
+            lines += self._following(first, min(label.box.x0, first[0].box.x0), first[0].box.x0, label, most_lines - 1)
+        return tuple(lines), closeness
+
+    def _line_from(self, run: Run, start: int) -> list[Piece]:
+        """The filled-in pieces from a place in a run on to the right, up to the next printed word or upright rule."""
+        pieces: list[Piece] = []
+        inside = free_pieces(run, start)
+        if inside and not _printed_between(run, start, inside[0].start):
+            pieces.append(inside[0])
+            if inside[0].end < len(run.text.rstrip(_TRIM)) or len(inside) > 1:
+                return pieces
+        elif _printed_between(run, start, len(run.text)):
+            return pieces
+        edge = run.box_of(start, len(run.text)).x1 if start < len(run.text) else run.box.x1
+        for neighbour in self._right_of(run):
+            if self._rule_between(edge, neighbour.box.x0, run.middle):
+                break
+            if pieces and neighbour.box.x0 - pieces[-1].box.x1 > 3.2 * run.height:
+                break
+            free = free_pieces(neighbour)
+            if not free or _printed_between(neighbour, 0, free[0].start):
+                break
+            pieces.append(free[0])
+            edge = neighbour.box.x1
+            if len(free) > 1 or free[0].end < len(neighbour.text.rstrip(_TRIM)):
+                break
+        return pieces
+
+    def _right_of(self, run: Run) -> list[Run]:
+        beside = [
+            other
+            for other in self.runs
+            if other is not run and other.box.x0 >= run.box.x1 - 2 and _overlap(run, other) >= 0.45
+        ]
+        return sorted(beside, key=lambda other: other.box.x0)
+
+    def _rule_between(self, left: float, right: float, y: float) -> bool:
+        return any(
+            left - 2 < (rule.box.x0 + rule.box.x1) / 2 < right + 2 and rule.box.y0 - 1 <= y <= rule.box.y1 + 1
+            for rule in self.upright
+        )
+
+    # Below the label, inside its column.
+
+    def _below(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
+        left, right = self._column(label)
+        box = label.box
+        y = box.y1
+        height = label.run.height
+        skipped = 0
+        for row in self._rows_below(label.run, left, right):
+            if row[0].box.y0 - y > (4.0 if self._in_cell(label) else 2.4) * height or self._barred(y, row[0].box.y0, left, right):
+                return None
+            if not any(free_pieces(run) for run in row) and not _has_label(row) and skipped < 2:
+                y, skipped = max(run.box.y1 for run in row), skipped + 1
+                continue
+            first = self._row_pieces(row)
+            if not first:
+                return None
+            distance = row[0].box.y0 - box.y1
+            closeness = 1.0 - min(0.3, max(0.0, distance - height) / (12 * height)) - 0.1 * skipped
+            lines = [tuple(first)]
+            if most_lines > 1:
+                lines += self._following(first, left, left, label, most_lines - 1, right)
+            return tuple(lines), closeness
+        return None
+
+    def _column(self, label: Label) -> tuple[float, float]:
+        """From where to where a value beneath the label may stand: its cell, or up to the next text on its line."""
+        box = label.box
+        middle = (box.y0 + box.y1) / 2
+        lefts = [rule.box.x1 for rule in self.upright if rule.box.x1 <= box.x0 + 2 and _spans(rule, middle)]
+        rights = [rule.box.x0 for rule in self.upright if rule.box.x0 >= box.x1 - 2 and _spans(rule, middle)]
+        left = max([box.x0 - 12, *(x for x in lefts if x > box.x0 - 40)])
+        right = min([self.sheet.width, *rights])
+        neighbours = [run.box.x0 for run in self._right_of(label.run) if run.box.x0 < right]
+        if label.end < len(label.run.text.rstrip()):
+            after = label.run.box_of(label.end, len(label.run.text)).x0
+            if _has_label_after(label.run, label.end):
+                neighbours.append(after)
+        if neighbours:
+            right = min(right, min(neighbours) - 3)
+        return left, right
+
+    def _in_cell(self, label: Label) -> bool:
+        box = label.box
+        middle = (box.y0 + box.y1) / 2
+        return any(rule.box.x1 <= box.x0 + 2 and _spans(rule, middle) for rule in self.upright) and any(
+            rule.box.x0 >= box.x1 - 2 and _spans(rule, middle) for rule in self.upright
+        )
+
+    def _rows_below(self, run: Run, left: float, right: float) -> list[list[Run]]:
+        under = [
+            other
+            for other in self.runs
+            if other.box.y0 >= run.box.y1 - 0.35 * run.height and other.box.x0 < right and other.box.x1 > left and other is not run
+        ]
+        return _rows([other for other in under if other.box.x0 >= left - 4])
+
+    def _row_pieces(self, row: Sequence[Run]) -> list[Piece]:
+        pieces: list[Piece] = []
+        for run in row:
+            free = free_pieces(run)
+            if not free or _printed_between(run, 0, free[0].start):
+                break
+            if pieces and run.box.x0 - pieces[-1].box.x1 > 8 * run.height:
+                break
+            pieces.append(free[0])
+            if len(free) > 1 or free[0].end < len(run.text.rstrip(_TRIM)):
+                break
+        return pieces
+
+    def _barred(self, top: float, bottom: float, left: float, right: float) -> bool:
+        """Whether a level rule of a box or table lies between two lines of text."""
+        return any(
+            top - 1.5 <= (rule.box.y0 + rule.box.y1) / 2 <= bottom + 1.5
+            and min(rule.box.x1, right) - max(rule.box.x0, left) > 0.5 * (min(right, rule.box.x1 + 40) - left)
+            for rule in self.level
+        )
+
+    def _following(
+        self, first: Sequence[Piece], left: float, indent: float, label: Label, most: int, right: float | None = None
+    ) -> list[tuple[Piece, ...]]:
+        """The lines that go on beneath the first line of a value."""
+        lines: list[tuple[Piece, ...]] = []
+        edge = right if right is not None else self._right_edge(first[0], label)
+        previous = first[0].run
+        for row in self._rows_below(previous, left - 4, edge):
+            if len(lines) == most:
+                break
+            starts = row[0].box.x0
+            gap = row[0].box.y0 - max(previous.box.y1, max(piece.box.y1 for piece in first))
+            if gap > self._widest * previous.height or starts > indent + 90:
+                break
+            if self._barred(previous.box.y1, row[0].box.y0, left, edge) and not self._is_writing_line(previous, row[0]):
+                break
+            pieces = self._row_pieces(row)
+            if not pieces:
+                break
+            lines.append(tuple(pieces))
+            previous, first = row[0], pieces
+        return lines
+
+    def _right_edge(self, piece: Piece, label: Label) -> float:
+        middle = (piece.box.y0 + piece.box.y1) / 2
+        rights = [rule.box.x0 for rule in self.upright if rule.box.x0 >= piece.box.x1 - 2 and _spans(rule, middle)]
+        neighbours = [run.box.x0 - 3 for run in self._right_of(piece.run)]
+        return min([self.sheet.width, *rights, *neighbours])
+
+    def _is_writing_line(self, upper: Run, lower: Run) -> bool:
+        """Whether the rule between two lines is one to write on: it touches no upright rule."""
+        for rule in self.level:
+            middle = (rule.box.y0 + rule.box.y1) / 2
+            if upper.box.y1 - 4 <= middle <= lower.box.y0 + 4:
+                touching = any(
+                    _spans(side, middle, 3) and (abs(side.box.x0 - rule.box.x0) < 4 or abs(side.box.x1 - rule.box.x1) < 4)
+                    for side in self.upright
+                )
+                if touching or rule.box.x1 - rule.box.x0 > 0.8 * self.sheet.width:
+                    return False
+        return True
+
+    # Above a caption.
+
+    def _above(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
+        box = label.box
+        line = self.writing_line_above(label)
+        if line is not None:
+            left, right, floor = line.box.x0 - 4, line.box.x1 + 4, line.box.y0
+        else:
+            left, right = self._caption_column(label)
+            floor = box.y0
+        over = [
+            run
+            for run in self.runs
+            if run.middle < floor and floor - run.box.y1 < 1.3 * run.height and run.box.x0 < right and run.box.x1 > left
+        ]
+        for row in reversed(_rows(over)):
+            pieces = [piece for run in row for piece in free_pieces(run) if piece.box.x1 > left and piece.box.x0 < right]
+            if not pieces:
+                return None
+            distance = floor - max(piece.box.y1 for piece in pieces)
+            closeness = 1.0 - min(0.3, max(0.0, distance) / 40) + (0.1 if line is not None else -0.1)
+            return (tuple(pieces),), closeness
+        return None
+
+    def writing_line_above(self, label: Label) -> Rule | None:
+        """The ruled line directly over a caption."""
+        box = label.box
+        near = [
+            rule
+            for rule in self.level
+            if -4 <= box.y0 - rule.box.y1 <= 9 and min(rule.box.x1, box.x1) - max(rule.box.x0, box.x0) > 0.5 * (box.x1 - box.x0)
+        ]
+        return max(near, key=lambda rule: rule.box.y0, default=None)
+
+    def _caption_column(self, label: Label) -> tuple[float, float]:
+        box = label.box
+        same_line = [run for run in self.runs if _overlap(label.run, run) >= 0.45 and run is not label.run]
+        lefts = [run.box.x1 for run in same_line if run.box.x1 <= box.x0 + 2]
+        rights = [run.box.x0 for run in same_line if run.box.x0 >= box.x1 - 2]
+        left = max([0.0, *((x + box.x0) / 2 for x in lefts)])
+        right = min([self.sheet.width, *((x + box.x1) / 2 for x in rights)])
+        return max(left, box.x0 - 160), min(right, box.x1 + 160)
+
+    # Left of the label ("____ who entered the United States at"), and on the next line after it.
+
+    def _left(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
+        before = free_pieces(label.run, 0, label.start)
+        if before:
+            return ((before[-1],),), 1.0
+        beside = [run for run in self.runs if run.box.x1 <= label.box.x0 + 2 and _overlap(label.run, run) >= 0.45]
+        for run in sorted(beside, key=lambda run: -run.box.x1):
+            free = free_pieces(run)
+            if free and free[-1].end >= len(run.text.rstrip(_TRIM)):
+                return ((free[-1],),), 0.9
+            return None
+        return None
+
+    def _wrap(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
+        """A sentence that goes on at the start of the next line."""
+        if free_pieces(label.run, label.end) or self._line_from(label.run, label.end):
+            return None
+        for row in self._rows_below(label.run, 0, self.sheet.width)[:1]:
+            free = free_pieces(row[0])
+            if free and not _printed_between(row[0], 0, free[0].start) and row[0].box.y0 - label.run.box.y1 < 1.2 * label.run.height:
+                return ((free[0],),), 0.9
+        return None
+
+
+def _overlap(one: Run, other: Run) -> float:
+    overlap = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+    return overlap / max(0.1, min(one.height, other.height))
+
+
+def _spans(rule: Rule, y: float, slack: float = 1.0) -> bool:
+    return rule.box.y0 - slack <= y <= rule.box.y1 + slack
+
+
+def _printed_between(run: Run, start: int, end: int) -> bool:
+    return any(run.marks[index] != FREE for index in range(start, min(end, len(run.marks))))
+
+
+def _has_label(row: Sequence[Run]) -> bool:
+    return any(2 in run.marks for run in row)
+
+
+def _has_label_after(run: Run, start: int) -> bool:
+    return 2 in run.marks[start:]
+
+
+def _rows(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs by line, from top to bottom."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.middle, run.box.x0)):
+        if rows and _overlap(rows[-1][0], run) >= 0.45:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.box.x0) for row in rows]

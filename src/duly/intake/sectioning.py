@@ -1,0 +1,50 @@
+"""Which part of a form a label lies in, so that each *Name* and *Date* is the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from duly.evidence import Box
+from duly.instruments.kind import Section
+from duly.intake.printing import Label
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    name: str
+    page: int
+    box: Box
+
+
+class Sections:
+    """The headings of a form's parts as found on the pages."""
+
+    def __init__(self, sections: Sequence[Section], labels: Mapping[str, list[Label]]) -> None:
+        self.starts: list[_Start] = []
+        for section in sections:
+            places: list[Label] = []
+            for text in section.starts:
+                for label in labels.get(text, ()):
+                    if not any(other.run is label.run and abs(other.start - label.start) < 12 for other in places):
+                        places.append(label)
+            best = max((label.fit for label in places), default=0.0)
+            self.starts += [_Start(section.name, label.run.page, label.box) for label in places if label.fit >= best - 0.1]
+
+    def found(self, names: Sequence[str]) -> bool:
+        return any(start.name in names for start in self.starts)
+
+    def at(self, page: int, box: Box) -> str | None:
+        """The part whose heading comes last before this place: above it, or left of it on its line.
+
+        A heading that begins right of the place heads another column, and a heading below it a later part.
+        """
+        middle = (box.y0 + box.y1) / 2
+        before = [
+            start
+            for start in self.starts
+            if start.page < page or (start.page == page and start.box.y0 <= middle and start.box.x0 <= box.x1 + 2)
+        ]
+        if not before:
+            return None
+        return max(before, key=lambda start: (start.page, round(start.box.y0 / 3), start.box.x0)).name

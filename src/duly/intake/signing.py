@@ -1,0 +1,131 @@
+"""Whether a signature line is signed: ink or a typed /s/ in the place that the form keeps for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duly.evidence import Box
+from duly.intake.printing import FREE, Label
+from duly.intake.regions import Surroundings
+from duly.intake.ruling import ink_in
+from duly.intake.sheet import Picture, Rule, Sheet
+
+# Square points of ink: a pen stroke of 40 points' length is about 40; specks and a stray comma stay below 8.
+_SIGNED = 14.0
+_EMPTY = 6.0
+_TYPED = re.compile(r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/", re.IGNORECASE)
+TYPED = "typed signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What stands in the place for a signature: `signed`, where, the words if it was typed, and how sure."""
+
+    signed: bool
+    box: Box
+    words: str
+    confidence: float
+    flags: tuple[str, ...] = ()
+
+
+def read_signature(sheet: Sheet, ink: Picture | None, label: Label, where: Sequence[str]) -> Signature | None:
+    """Looks for a signature in the place that belongs to a label. None when there is no picture to look at."""
+    area = signing_area(sheet, label, where)
+    if area is None:
+        return None
+    words, boxes = _words_in(sheet, area, label)
+    typed = " ".join(words)
+    if _TYPED.search(typed):
+        return Signature(True, area, typed, 0.95, (TYPED,))
+    if ink is None:
+        return Signature(bool(words), area, typed, 0.6, (TYPED,) if words else ())
+    digital = sheet.page.method == "text layer"
+    rules = [rule.box for rule in sheet.rules]
+    printed = [word.box for word in sheet.words if digital or word.box not in boxes]
+    amount = ink_in(ink, sheet.scale, area, [*printed, *rules])
+    if amount >= _SIGNED:
+        return Signature(True, area, typed, 0.96 if amount > 2 * _SIGNED else 0.85)
+    if digital and words:
+        # A name set in type where the pen should be: some offices sign so. A person looks at it.
+        return Signature(True, area, typed, 0.7, (TYPED,))
+    return Signature(False, area, "", 0.95 if amount < _EMPTY else 0.7)
+
+
+def signing_area(sheet: Sheet, label: Label, where: Sequence[str]) -> Box | None:
+    """The place for the pen: over the ruled line above a caption, on the line right of the label, or in its cell."""
+    around = Surroundings(sheet)
+    line = around.writing_line_above(label)
+    box = label.box
+    if line is not None and not _tall_cell_below(around, label):
+        left, right = _own_part(around, line, label)
+        return Box(left, line.box.y0 - 26, right, line.box.y0 + 5)
+    right_line = _line_right_of(around, label)
+    if right_line is not None:
+        return Box(max(box.x1, right_line.box.x0), right_line.box.y0 - 22, right_line.box.x1, right_line.box.y0 + 6)
+    left, right = around._column(label)
+    if _tall_cell_below(around, label):
+        floor = _floor(around, label, left, right)
+        return Box(left + 1, box.y1 + 0.5, right - 1, min(floor, box.y1 + 40))
+    if where and where[0] == "above":
+        left, right = around._caption_column(label)
+        return Box(left, box.y0 - 28, right, box.y0 - 0.5)
+    edge = min([right, *(run.box.x0 for run in around._right_of(label.run))])
+    return Box(box.x1 + 1, box.y0 - 12, min(edge, box.x1 + 240), box.y1 + 8)
+
+
+def _own_part(around: Surroundings, line: Rule, label: Label) -> tuple[float, float]:
+    """The part of a ruled line that belongs to this caption, when several captions share the line."""
+    box = label.box
+    lefts = [run.box.x1 for run in around.runs if run is not label.run and _captions(run.box, line, box) and run.box.x1 <= box.x0]
+    rights = [run.box.x0 for run in around.runs if run is not label.run and _captions(run.box, line, box) and run.box.x0 >= box.x1]
+    left = max([line.box.x0, *((x + box.x0) / 2 for x in lefts)])
+    right = min([line.box.x1, *((x + box.x1) / 2 for x in rights)])
+    return left, right
+
+
+def _captions(other: Box, line: Rule, box: Box) -> bool:
+    return abs(other.y0 - box.y0) < 5 and other.x0 < line.box.x1 and other.x1 > line.box.x0
+
+
+def _line_right_of(around: Surroundings, label: Label) -> Rule | None:
+    box = label.box
+    lines = [
+        rule
+        for rule in around.level
+        if box.y0 + 2 <= rule.box.y0 <= box.y1 + 7 and rule.box.x1 > box.x1 + 30 and rule.box.x0 > box.x0 + 5 and rule.box.x0 < box.x1 + 60
+    ]
+    return min(lines, key=lambda rule: rule.box.x0, default=None)
+
+
+def _tall_cell_below(around: Surroundings, label: Label) -> bool:
+    """Whether the label stands at the top of a box with room to sign beneath it."""
+    box = label.box
+    left, right = around._column(label)
+    if not around._in_cell(label):
+        return False
+    return _floor(around, label, left, right) - box.y1 > 9
+
+
+def _floor(around: Surroundings, label: Label, left: float, right: float) -> float:
+    box = label.box
+    under = [
+        rule.box.y0
+        for rule in around.level
+        if rule.box.y0 > box.y1 - 1 and min(rule.box.x1, right) - max(rule.box.x0, left) > 0.5 * (right - left)
+    ]
+    return min(under, default=box.y1)
+
+
+def _words_in(sheet: Sheet, area: Box, label: Label) -> tuple[list[str], list[Box]]:
+    """The filled-in words whose middle lies in the area."""
+    words, boxes = [], []
+    for run in sheet.runs:
+        for start, end, word in run.spans:
+            middle_x, middle_y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+            inside = area.x0 <= middle_x <= area.x1 and area.y0 <= middle_y <= area.y1
+            if inside and run.marks[start] == FREE and any(c.isalnum() for c in word.text) and run.marks[end - 1] == FREE:
+                words.append(word.text)
+                boxes.append(word.box)
+    return words, boxes

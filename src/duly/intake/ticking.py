@@ -1,0 +1,89 @@
+"""Whether a check box beside a printed line is marked: by its picture, else by the sign in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duly.evidence import Box
+from duly.intake.printing import Label
+from duly.intake.ruling import Square, find_squares
+from duly.intake.sheet import Picture, Sheet
+
+_MARKED = 0.13
+_DOUBT = 0.07
+_SIGNS = {"☒": True, "☑": True, "■": True, "✓": True, "✔": True, "✗": True, "✘": True, "●": True, "☐": False, "□": False, "○": False}
+_BRACKET = re.compile(r"[\[({]\s*([xX✓✔*]?)\s*[\])}]\s*$|_{1,4}\s*([xX✓✔])\s*_{0,4}\s*$|(_{2,6})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A check box: marked or not, where, and how sure."""
+
+    marked: bool
+    box: Box
+    confidence: float
+
+
+def read_tick(sheet: Sheet, ink: Picture | None, label: Label) -> Tick | None:
+    """The box that belongs to a printed line: the nearest square left of its first word, else right of it."""
+    if ink is not None:
+        square = _square_beside(sheet, ink, label)
+        if square is not None:
+            return Tick(square.filled > _MARKED, square.box, _confidence(square))
+    return _sign_before(label)
+
+
+def _confidence(square: Square) -> float:
+    if square.filled > _MARKED:
+        return 0.99 if square.filled > _MARKED + 0.08 else 0.8
+    return 0.99 if square.filled < _DOUBT else 0.8
+
+
+def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
+    box = label.run.box_of(label.start, min(label.end, label.start + 6))
+    height = max(8.0, label.run.height)
+    middle = (box.y0 + box.y1) / 2
+    left = Box(box.x0 - 42, middle - 1.3 * height, box.x0 + 3, middle + 1.3 * height)
+    squares = [
+        square
+        for square in find_squares(ink, sheet.scale, left)
+        if square.box.x1 <= box.x0 + 4 and abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
+    ]
+    for square in reversed(squares):
+        if not _words_between(sheet, square.box.x1, box.x0, middle, label):
+            return square
+    end = label.run.box_of(max(label.start, label.end - 6), label.end)
+    right = Box(end.x1 - 1, middle - 1.3 * height, end.x1 + 26, middle + 1.3 * height)
+    for square in find_squares(ink, sheet.scale, right):
+        if abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height and not _words_between(
+            sheet, end.x1 + 1, square.box.x0, middle, label
+        ):
+            return square
+    return None
+
+
+def _words_between(sheet: Sheet, left: float, right: float, y: float, label: Label) -> bool:
+    """Whether words stand between the box and its line; an item letter such as `(A)` may."""
+    for word in sheet.words:
+        if word.box.x0 >= left - 2 and word.box.x1 <= right + 2 and word.box.y0 < y < word.box.y1:
+            letters = [character for character in word.text if character.isalnum()]
+            if len(letters) > 2:
+                return True
+    return False
+
+
+def _sign_before(label: Label) -> Tick | None:
+    before = label.run.text[: label.start].rstrip()
+    box = label.run.box_of(max(0, label.start - 3), max(1, label.start))
+    if before and before[-1] in _SIGNS:
+        return Tick(_SIGNS[before[-1]], box, 0.95)
+    match = _BRACKET.search(before)
+    if match is not None:
+        return Tick(bool(match[1] or match[2]), box, 0.9)
+    return None
+
+
+def any_square(ticks: Sequence[Tick | None]) -> bool:
+    return any(tick is not None for tick in ticks)
