@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from duly.ledger.checkpoint import Checkpoint
 from duly.ledger.entry import (
-    AT_FORMAT,
     GENESIS,
     HEADER_FIELDS,
     SEALED,
