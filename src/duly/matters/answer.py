@@ -147,6 +147,7 @@ def _determination(assessment: Assessment, found: Determination) -> dict[str, An
         "decisive": [list(names) for names in found.decisive],
         "cites": list(found.cites),
         "summary": found.summary,
+        "asked": assessment.asks_for(found.act),
         "moot": assessment.moot.get(found.act),
         "proof": {
             "on": found.on.isoformat(),

@@ -10,7 +10,7 @@ from duly import law
 from duly.evidence import Evidence, Fact
 from duly.instruments import Kind, Kinds, load_kinds
 from duly.law import Finding, Library
-from duly.matters.assessment import Assessment, CountedDue
+from duly.matters.assessment import ACT_DEMANDED_BY, Assessment, CountedDue
 from duly.matters.instrument import Instrument, kind_named
 from duly.matters.office import Office
 from duly.matters.weighing import weigh
@@ -19,15 +19,6 @@ from duly.matters.wording import listed
 F = TypeVar("F", bound=Finding)
 NO_FACTS: Mapping[str, Fact] = {}
 NO_FACTS_BY_ACT: Mapping[str, Mapping[str, Fact]] = {}
-
-ACT_DEMANDED_BY: Mapping[str, str] = {
-    "demand.records": "produce_records",
-    "demand.home_address": "disclose_home_address",
-    "demand.testimony": "testify",
-    "demand.hold": "hold_past_release",
-    "demand.notify": "notify_release",
-}
-"""Which act a demand on the paper puts in question, beside those that its kind always does."""
 
 
 def assess(
@@ -71,6 +62,7 @@ def assess(
         notices=_each(law.notices(library, place, act, by_act.get(act or "", used), on) for act in (*acts, None)),
         warnings=_warnings(instrument, kind, counted, disagreements),
         rulebooks=library.digest,
+        asked=tuple(act for act in acts if act in _asked(used)),
         facts_by_act={act: facts_by_act[act] for act in acts if act in facts_by_act},
         moot=_moot(library, acts, used),
     )
@@ -84,11 +76,13 @@ def _no_order_on_record(instrument: Instrument) -> dict[str, Fact]:
 
 def _acts_in_question(library: Library, kind: Kind | None, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """The acts of the paper's kind and those that its demands put in question, in the vocabulary's order."""
-    wanted = set(kind.acts) if kind is not None else set()
-    for demand, act in ACT_DEMANDED_BY.items():
-        if demand in facts and facts[demand].value is True:
-            wanted.add(act)
+    wanted = _asked(facts).union(kind.acts if kind is not None else ())
     return tuple(act for act in library.vocabulary.acts if act in wanted)
+
+
+def _asked(facts: Mapping[str, Fact]) -> set[str]:
+    """The acts that the paper itself asks for, as far as that is known."""
+    return {act for demand, act in ACT_DEMANDED_BY.items() if demand in facts and facts[demand].value is True}
 
 
 def _deadlines(

@@ -18,6 +18,15 @@ from duly.matters.answer import paper_json
 from duly.matters.instrument import Instrument
 from duly.matters.office import Office
 
+ACT_DEMANDED_BY: Mapping[str, str] = {
+    "demand.records": "produce_records",
+    "demand.home_address": "disclose_home_address",
+    "demand.testimony": "testify",
+    "demand.hold": "hold_past_release",
+    "demand.notify": "notify_release",
+}
+"""Which act a demand on the paper puts in question, beside those that its kind always does."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
@@ -40,8 +49,9 @@ class Assessment:
     """The law of `on` applied to one instrument in one office.
 
     `facts` are those used, `set_aside` those that gave way to a better source, `facts_by_act` what holds for one act
-    only (a court's order covers some demands and not others). `moot` says of an act, in a sentence, why it can no
-    longer be done, whatever the law says. `rulebooks` is the digest of the law applied.
+    only (a court's order covers some demands and not others). `asked` are the acts that the paper itself asks for; `moot`
+    says of an act, in a sentence, why it can no longer be done, whatever the law says. `rulebooks` is the digest of the
+    law applied.
     """
 
     office: Office
@@ -59,6 +69,7 @@ class Assessment:
     notices: tuple[NoticeFinding, ...]
     warnings: tuple[str, ...]
     rulebooks: str = ""
+    asked: tuple[str, ...] = ()
     facts_by_act: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     moot: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,6 +79,11 @@ class Assessment:
     def facts_for(self, act: str) -> dict[str, Fact]:
         """The facts that the answer for one act rests on."""
         return {**self.facts, **self.facts_by_act.get(act, {})}
+
+    def asks_for(self, act: str) -> bool | None:
+        """Whether the paper itself asks for the act; None where that is not known."""
+        demands = [name for name, asked in ACT_DEMANDED_BY.items() if asked == act and name in self.facts]
+        return any(self.facts[name].value is True for name in demands) if demands else None
 
     def as_json(self) -> dict[str, Any]:
         """One entry of `papers` in the schema `duly.answer/1`; `letter` is null until somebody composes one."""

@@ -49,7 +49,7 @@ def office_for(library: Library, jurisdiction: str, kind: str | None = None, nam
     own = profile is not None and kind in (None, profile.kind)
     if kind is not None:
         _check_kind(library, kind)
-    chosen = kind or (profile.kind if profile else None)
+    chosen = kind or (profile.kind if profile else None) or None
     label = place.name if chosen is None else f"{place.name} ({chosen.replace('_', ' ')})"
     return Office(
         id=jurisdiction,

@@ -10,10 +10,10 @@ from duly.errors import DulyError
 from duly.matters.codec import Personal
 
 Role = Literal[
-    "clerk", "counsel", "supervisor", "issuing officer", "auditor", "administrator", "read-only", "machine"
+    "clerk", "records", "counsel", "supervisor", "issuing officer", "auditor", "administrator", "read-only", "machine"
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = (
-    "clerk", "counsel", "supervisor", "issuing officer", "auditor", "administrator", "read-only", "machine",
+    "clerk", "records", "counsel", "supervisor", "issuing officer", "auditor", "administrator", "read-only", "machine",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class Actor:
 MACHINE = Actor("duly", "Duly", ("machine",))
 """The software itself, where it read, counted or composed something without a person's act."""
 
+_RECORDS: frozenset[Role] = frozenset({"clerk", "records", "counsel", "supervisor"})
 _DESK: frozenset[Role] = frozenset({"clerk", "counsel", "supervisor"})
 _LAWYERS: frozenset[Role] = frozenset({"counsel"})
 _DECIDERS: frozenset[Role] = frozenset({"counsel", "supervisor"})
@@ -58,15 +59,16 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     # the clerk's desk
     "confirm field": _DESK,
     "record service": _DESK,
-    "record custody": _DESK,
-    "state fact": _DESK,
+    "record custody": _RECORDS,
+    "state fact": _RECORDS,
     "withdraw fact": _DESK,
-    "claim": _DESK,
-    "add note": _DESK,
+    "claim": _RECORDS,
+    "refer": _RECORDS,
+    "add note": _RECORDS,
     "resolve warning": _DESK,
-    "collect records": _DESK,
-    "record deadline met": _DESK,
-    "record notice": _DESK,
+    "collect records": _RECORDS,
+    "record deadline met": _RECORDS,
+    "record notice": _RECORDS,
     # what the law says
     "assess": _DESK | {"machine"},
     # decisions
@@ -83,7 +85,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     # court
     "record petition": _DESK,
     "record order": _DECIDERS,
-    "record compliance": _DESK,
+    "record compliance": _RECORDS,
     # the end, and what restricts
     "record disposition": _DECIDERS,
     "close matter": _DECIDERS,

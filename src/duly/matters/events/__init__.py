@@ -25,6 +25,7 @@ from duly.matters.events.fact import (
     NoticeGiven,
     PersonReleased,
     ServiceRecorded,
+    Told,
 )
 from duly.matters.events.letter import DeliveryAttempted, DeliveryWay, LetterComposed, LetterKind, LetterSent
 from duly.matters.events.life import (
@@ -43,6 +44,7 @@ from duly.matters.events.life import (
     NonDisclosureLifted,
     NonDisclosureOrdered,
     NoteAdded,
+    Referred,
     Released,
     ReviewFinished,
     Sealed,
@@ -130,12 +132,14 @@ __all__ = [
     "PositionDrafted",
     "PositionReturned",
     "PositionSubmitted",
+    "Referred",
     "Relation",
     "Released",
     "ReviewFinished",
     "Sealed",
     "ServiceRecorded",
     "Side",
+    "Told",
     "Unsealed",
     "WarningResolved",
     "Way",

@@ -96,6 +96,7 @@ class OrderChanged(Event):
     paper: str | None = None
     court: Personal[str]
     note: Personal[str] = ""
+    due_steps: Personal[tuple[Step, ...]] = ()
 
     def sentence(self) -> str:
         done = {"stay lifted": "lifted the stay of the order"}.get(self.change, f"{self.change} the order")

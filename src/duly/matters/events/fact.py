@@ -12,6 +12,7 @@ from duly.matters.codec import Personal
 from duly.matters.events.event import Event, event
 from duly.matters.wording import act_words, day, moment, when
 
+Told = Literal["person named", "employees", "counsel of the person named", "issuing agency", "other"]
 Manner = Literal["hand", "mail", "left with clerk", "electronic", "fax", "other"]
 
 
@@ -129,13 +130,16 @@ class AssessmentMade(Event):
 
     `digest` identifies the whole assessment (SHA-256 of its canonical JSON), `basis` the facts that it rests on: when
     the matter's basis differs from it, the assessment is stale. Both digests are personal, for whoever can guess the
-    facts could confirm the guess by them.
+    facts could confirm the guess by them. `asked` are the acts that the paper itself asks for, `moot` those that can no
+    longer be done.
     """
 
     digest: Personal[str]
     basis: Personal[str]
     on: date
     outcomes: tuple[ActOutcome, ...]
+    asked: tuple[str, ...] = ()
+    moot: tuple[str, ...] = ()
     deadlines: tuple[CountedDeadline, ...] = ()
     steps: Personal[dict[str, tuple[Step, ...]]]
     defects: tuple[str, ...] = ()
@@ -176,11 +180,13 @@ class DeadlineMet(Event):
 
 @event("notice-given")
 class NoticeGiven(Event):
-    """Somebody whom the law says to tell was told. `rule` is the notice rule's id, where a rule asked for it."""
+    """Somebody whom the law says to tell was told. `rule` is the notice rule's id, where a rule asked for it, and
+    `deadline` the id of the deadline that is met by it."""
 
-    who: str
+    who: Told
     given_at: datetime
     rule: str | None = None
+    deadline: str | None = None
     how: Personal[str] = ""
 
     def sentence(self) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from duly.matters.codec import Personal
 from duly.matters.events.event import Event, event
 from duly.matters.events.paper import Relation
+from duly.matters.roles import Role
 from duly.matters.wording import day, listed
 
 Disposition = Literal[
@@ -56,6 +57,17 @@ class Released(Event):
 
     def sentence(self) -> str:
         return "Gave the matter back to the queue."
+
+
+@event("referred")
+class Referred(Event):
+    """The matter was sent to others in the office, who have the next move."""
+
+    to: Role
+    note: Personal[str] = ""
+
+    def sentence(self) -> str:
+        return f"Sent to {self.to}. {self.note}".rstrip()
 
 
 @event("note-added")

@@ -92,19 +92,23 @@ class PaperRead(Event):
 
 @event("kind-confirmed")
 class KindConfirmed(Event):
-    """A person said which kind of instrument the paper is; `was` is what the machine took it for."""
+    """A person said which kind of instrument the paper is; `was` is what the machine took it for.
+
+    `kind` None: the person looked, and it is none of the kinds that Duly knows.
+    """
 
     reading: int
-    kind: str
+    kind: str | None
     was: str | None
     family: str | None
     issuer: str | None
     decisive: tuple[str, ...]
 
     def sentence(self) -> str:
+        known = self.kind or "none of the known kinds"
         if self.was == self.kind:
-            return f"Confirmed that the paper is {self.kind}."
-        return f"Corrected the kind of paper to {self.kind}; the machine had {self.was or 'not recognised it'}."
+            return f"Confirmed that the paper is {known}."
+        return f"Corrected the kind of paper to {known}; the machine had {self.was or 'not recognised it'}."
 
 
 @event("field-confirmed")
