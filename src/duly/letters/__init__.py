@@ -1,5 +1,7 @@
 """Documents out: letters written from determinations and positions, as tagged PDF/A with a machine-readable twin."""
 
+from duly.letters.brief import Brief, Choice, Enclosure, Order, Stance, Withholding
+from duly.letters.conformance import conformance
 from duly.letters.content import (
     Act,
     ActLine,
@@ -18,14 +20,22 @@ from duly.letters.content import (
     Signature,
     Table,
 )
+from duly.letters.drafting import addressee_of, draft
+from duly.letters.language import languages
+from duly.letters.templates import Template, TemplateError, choose, templates
+from duly.letters.twin import SCHEMA, visible
 from duly.letters.typesetting import ATTACHMENT, LetterError, compose
 
 __all__ = [
     "ATTACHMENT",
+    "SCHEMA",
     "Act",
     "ActLine",
     "Addressee",
     "Block",
+    "Brief",
+    "Choice",
+    "Enclosure",
     "Heading",
     "Item",
     "Items",
@@ -35,9 +45,21 @@ __all__ = [
     "Letterhead",
     "Line",
     "Notice",
+    "Order",
     "Paragraph",
     "Quotation",
     "Signature",
+    "Stance",
     "Table",
+    "Template",
+    "TemplateError",
+    "Withholding",
+    "addressee_of",
+    "choose",
     "compose",
+    "conformance",
+    "draft",
+    "languages",
+    "templates",
+    "visible",
 ]

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from duly.letters.wording import Language
-
-Status = Literal["draft", "final"]
+Status = Literal["draft", "unapproved", "final"]
+"""`draft`: no position was taken; `unapproved`: it states a position that a second person has not approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class LetterContent:
 
     template: str
     layout: str
-    language: Language
+    language: str
     status: Status
     on: date
     created: datetime

@@ -6,35 +6,15 @@ from datetime import UTC
 from typing import Any
 
 from duly.letters.content import LetterContent, Signature
+from duly.letters.language import words
 from duly.letters.twin import twin_of_content
-from duly.letters.wording import Language, breakable, day
-
-_FRAME: dict[Language, dict[str, str]] = {
-    "en": {
-        "draft-band": "DRAFT · takes no position · not approved · not sent",
-        "matter": "Matter",
-        "page": "Page",
-        "of": "of",
-        "copies": "Copies:",
-        "signed": "Signed on",
-        "attached": "What this letter says, as data (duly.letter/1)",
-    },
-    "es": {
-        "draft-band": "BORRADOR · no toma posición · no aprobado · no enviado",
-        "matter": "Asunto",
-        "page": "Página",
-        "of": "de",
-        "copies": "Copias:",
-        "signed": "Firmado el",
-        "attached": "Lo que dice esta carta, como datos (duly.letter/1)",
-    },
-}
+from duly.letters.wording import breakable, day, tied
 
 
 def payload(content: LetterContent) -> dict[str, Any]:
     """The JSON that `templates/letter.typ` reads, made from the twin so that page and twin cannot differ."""
     twin = twin_of_content(content)
-    words = _FRAME[content.language]
+    frame = words(content.language)["frame"]
     created = content.created.astimezone(UTC)
     body = {
         "office": twin["from"],
@@ -43,7 +23,7 @@ def payload(content: LetterContent) -> dict[str, Any]:
         "heading": twin["title"],
         "reference": twin["reference"],
         "salutation": twin["salutation"],
-        "blocks": twin["blocks"],
+        "blocks": _levelled(twin["blocks"]),
         "closing": twin["closing"],
         "copies": twin["copies"],
         "footnote": twin["footnote"],
@@ -54,19 +34,34 @@ def payload(content: LetterContent) -> dict[str, Any]:
     return {
         **broken,
         "title": twin["title"],
-        "description": f"{words['matter']} {twin['matter']}",
+        "description": f"{frame['matter']} {twin['matter']}",
         "keywords": [twin["matter"], content.template, content.status],
         "status": content.status,
         "language": content.language,
-        "region": "US",
+        "region": words(content.language)["region"],
         "paper": "us-letter",
-        "words": words,
+        "words": frame,
         "created": [created.year, created.month, created.day, created.hour, created.minute, created.second],
     }
 
 
-def _signature(signature: Signature, language: Language) -> dict[str, Any]:
-    signed = "" if signature.signed_on is None else f"{_FRAME[language]['signed']} {day(signature.signed_on, language)}"
+def _levelled(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Headings that never skip a level under the letter's title (ISO 14289-1, 7.4.2); an act's heading is one too."""
+    levelled, last = [], 1
+    for block in blocks:
+        if block["kind"] in ("heading", "act"):
+            last = min(max(block.get("level", 3), 2), last + 1)
+            block = {**block, "level": last}
+        levelled.append(block)
+    return levelled
+
+
+def _signature(signature: Signature, language: str) -> dict[str, Any]:
+    signed = (
+        ""
+        if signature.signed_on is None
+        else f"{words(language)['frame']['signed']} {day(signature.signed_on, language)}"
+    )
     titles = [signature.title] if signature.title else []
     return {
         "name": signature.name,
@@ -78,7 +73,7 @@ def _signature(signature: Signature, language: Language) -> dict[str, Any]:
 
 def _breakable(value: Any) -> Any:
     if isinstance(value, str):
-        return breakable(value)
+        return breakable(tied(value))
     if isinstance(value, dict):
         return {
             key: item if key in ("kind", "outcome", "tone", "value") else _breakable(item)

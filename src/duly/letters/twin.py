@@ -72,7 +72,7 @@ def printed(value: Any) -> Any:
 
 
 def visible(twin: Mapping[str, Any]) -> list[str]:
-    """Every text that the page shows, in reading order (running headers and page numbers left out)."""
+    """Every text that the page shows, in reading order (running header and footer left out)."""
     said = [twin["from"]["name"], *twin["from"]["lines"], twin["date_shown"]]
     if twin["to"] is not None:
         said += [twin["to"]["delivery"], twin["to"]["name"], *twin["to"]["lines"]]
@@ -85,7 +85,7 @@ def visible(twin: Mapping[str, Any]) -> list[str]:
     said.append(twin["closing"])
     for signature in twin["signatures"]:
         said += [signature["name"], signature["title"], *signature["lines"], signature["role"]]
-    said += [*twin["copies"], twin["footnote"]]
+    said += twin["copies"]
     return [text for text in said if text]
 
 

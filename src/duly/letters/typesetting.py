@@ -19,7 +19,6 @@ from duly.letters.payload import payload
 from duly.letters.twin import twin_of_content
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = ["a-3a", "ua-1"]
 ATTACHMENT = "duly-letter.json"
 
 
@@ -56,11 +55,13 @@ def compose(content: LetterContent) -> Letter:
 def _typeset(layout: Path, inputs: dict[str, str], timestamp: int) -> bytes:
     try:
         compiler = typst.Compiler(str(layout), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True)
-        pdf: bytes = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=timestamp)
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=timestamp)
     except typst.TypstError as error:
         raise LetterError(
             f"The letter could not be typeset: {error.message}.", place=Place(file=layout.name)
         ) from error
+    if not isinstance(pdf, bytes):
+        raise LetterError("The typesetter returned no PDF.", place=Place(file=layout.name))
     return pdf
 
 

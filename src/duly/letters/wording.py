@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Literal
 
 from duly.letters.coverage import displayable
-
-Language = Literal["en", "es"]
+from duly.letters.language import words
 
 LONGEST_WORD = 36
 """Characters after which an unbroken word may be broken, so that it cannot run off the page."""
 BREAK = "\u200b"
-
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ),
-    "es": (
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-        "diciembre",
-    ),
-}  # fmt: skip
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
 
 
 def shown(text: str) -> str:
@@ -52,6 +36,16 @@ def _visible(character: str) -> str:
     return character if code in displayable() else f"[U+{code:04X}]"
 
 
+_TIED = re.compile(
+    r"(?<=§) (?=\S)|(?<=§§) (?=\S)|(?<=\d) (?=(?:U\.S\.C|C\.F\.R|F\. Supp|F\.[234]d|U\.S\.|S\. Ct)\b)|(?<=[PE]\.) (?=\d)"
+)
+
+
+def tied(text: str) -> str:
+    """The same text with the parts of a citation held together on one line (U+00A0): § 1225, 8 U.S.C."""
+    return _TIED.sub("\u00a0", text)
+
+
 def breakable(text: str) -> str:
     """The same text with an invisible break (U+200B) in every word longer than `LONGEST_WORD`."""
     return " ".join(_broken(word) for word in text.split(" "))
@@ -64,37 +58,42 @@ def _broken(word: str) -> str:
     return BREAK.join(pieces)
 
 
-def day(value: date, language: Language = "en", *, weekday: bool = False) -> str:
+def day(value: date, language: str = "en", *, weekday: bool = False) -> str:
     """A civil date in words: January 16, 2020; 16 de enero de 2020; with its weekday if asked."""
-    month = _MONTHS[language][value.month - 1]
-    name = _WEEKDAYS[language][value.weekday()]
-    if language == "es":
-        return (
-            f"{name}, {value.day} de {month} de {value.year}" if weekday else f"{value.day} de {month} de {value.year}"
-        )
-    return f"{name}, {month} {value.day}, {value.year}" if weekday else f"{month} {value.day}, {value.year}"
+    spoken = words(language)
+    pattern: str = spoken["date_with_weekday" if weekday else "date"]
+    return pattern.format(
+        weekday=spoken["weekdays"][value.weekday()],
+        month=spoken["months"][value.month - 1],
+        day=value.day,
+        year=value.year,
+    )
 
 
-def moment(value: datetime, language: Language = "en") -> str:
-    """A moment in words, with the name of its zone where it has one: January 16, 2020, 10:00 a.m. MST."""
-    hour = value.hour % 12 or 12
-    half = "a.m." if value.hour < 12 else "p.m."
-    zone = f" {value.tzname()}" if value.tzinfo is not None else ""
-    return f"{day(value, language, weekday=True)}, {hour}:{value.minute:02d} {half}{zone}"
+def moment(value: datetime, language: str = "en") -> str:
+    """A moment in words, with the name of the zone that it carries: Thursday, January 16, 2020, 10:00 a.m. MST."""
+    spoken = words(language)
+    pattern: str = spoken["moment"]
+    return pattern.format(
+        date=day(value, language, weekday=True),
+        hour=value.hour % 12 or 12,
+        minute=f"{value.minute:02d}",
+        half=spoken["halves"][value.hour // 12],
+        zone=f" {value.tzname()}" if value.tzinfo is not None else "",
+    )
 
 
-def when(value: date | datetime, language: Language = "en") -> str:
+def when(value: date | datetime, language: str = "en") -> str:
     """A date or a moment in words, with the weekday."""
     return moment(value, language) if isinstance(value, datetime) else day(value, language, weekday=True)
 
 
-def series(items: Sequence[str], language: Language = "en", *, last: str | None = None) -> str:
-    """Items as one phrase: a; a and b; a, b, and c."""
-    joint = last or {"en": "and", "es": "y"}[language]
+def series(items: Sequence[str], language: str = "en", *, joint: str = "and") -> str:
+    """Items as one phrase: a; a and b; a, b, and c. `joint` is `and` or `or`."""
+    spoken = words(language)
     if len(items) < 3:
-        return f" {joint} ".join(items)
-    comma = "," if language == "en" else ""
-    return f"{', '.join(items[:-1])}{comma} {joint} {items[-1]}"
+        return f" {spoken[joint]} ".join(items)
+    return f"{', '.join(items[:-1])}{spoken['series_comma']} {spoken[joint]} {items[-1]}"
 
 
 def lines(parts: Iterable[str | None]) -> tuple[str, ...]:
