@@ -54,6 +54,9 @@ def _add_field_fact(found: dict[str, Fact], spec: FieldSpec, value: Value | None
         return
     if spec.type == "signature" and spec.fact and isinstance(value.value, bool):
         _add(found, Fact(spec.fact, value.value, value.evidence))
+        if value.value is True and (capacity := spec.find.get("capacity")) and "instrument.signer_capacity" not in found:
+            note = f"The line that is signed is printed “{spec.find['labels'][0]}”."
+            found["instrument.signer_capacity"] = Fact("instrument.signer_capacity", capacity, replace(value.evidence, note=note))
     elif ranks := spec.find.get("ranks"):
         _add(found, _rank_listed(spec, value, ranks))
     elif spec.fact:

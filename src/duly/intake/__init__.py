@@ -4,7 +4,7 @@ from duly.intake.limits import Limits
 from duly.intake.reading import Candidate, Document, Page, Reading, Word
 from duly.intake.refusal import Refused
 from duly.intake.similarity import Sameness, same_paper
-from duly.intake.worker import Worker, read
+from duly.intake.worker import Progress, Worker, read
 
 __all__ = [
     "Candidate",
@@ -15,6 +15,7 @@ __all__ = [
     "Refused",
     "Sameness",
     "Word",
+    "Progress",
     "Worker",
     "read",
     "same_paper",

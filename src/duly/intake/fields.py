@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from duly.evidence import Box, Evidence
 from duly.instruments.kind import FieldSpec, Kind, Value
+from duly.intake.dating import NO_MERIDIEM
 from duly.intake.printing import Label, find_labels, mark_printing
 from duly.intake.regions import Piece, Region, Surroundings
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
-from duly.intake.signing import read_signature
-from duly.intake.ticking import Tick, read_tick
+from duly.intake.signing import Signature, read_signature
+from duly.intake.ticking import Tick, marked_meridiem, read_tick
 from duly.intake.wording import Read, read_region
 
 _DIRECTIONS = ("right", "below", "above")
@@ -69,7 +70,7 @@ class Reader:
                 if wanted:
                     section = self.sections.at(label.run.page, label.box)
                     if section not in wanted:
-                        if self.sections.found(wanted):
+                        if self.sections.found(wanted) or spec.find.get("only_section"):
                             continue
                         weight -= 0.35
                     else:
@@ -103,6 +104,7 @@ class Reader:
 
     def _value(self, candidate: _Candidate) -> Value:
         pieces = candidate.read.pieces
+        candidate = self._with_meridiem(candidate)
         page = pieces[0].run.page
         same_page = [piece for piece in pieces if piece.run.page == page]
         sheet = self.sheets[page]
@@ -114,6 +116,20 @@ class Reader:
             document=self.sha256, page=page, box=sheet.as_displayed(_around(same_page)), words=words, confidence=round(confidence, 3),
         )  # fmt: skip
         return Value(candidate.spec.name, candidate.read.value, evidence, candidate.read.flags)
+
+    def _with_meridiem(self, candidate: _Candidate) -> _Candidate:
+        """A time whose a.m. or p.m. is a check box beside it."""
+        read = candidate.read
+        if not isinstance(read.value, time) or NO_MERIDIEM not in read.flags:
+            return candidate
+        sheet = self.sheets[read.pieces[0].run.page]
+        half = marked_meridiem(sheet, self._ink(sheet.number), read.pieces[0].box)
+        if half is None:
+            return candidate
+        hour = read.value.hour % 12 + (12 if half == "p" else 0)
+        flags = tuple(flag for flag in read.flags if flag != NO_MERIDIEM)
+        better = replace(read, value=read.value.replace(hour=hour), flags=flags, fit=1.0)
+        return replace(candidate, read=better, score=min(1.0, candidate.score + 0.1))
 
     def _missing(self, spec: FieldSpec) -> Value:
         """Not found; `blank` when the place for it is there and empty."""
@@ -142,7 +158,7 @@ class Reader:
             words = label.run.text[label.start : label.end].strip()
             return Value(spec.name, tick.marked, self._evidence(sheet, tick.box, words, tick.confidence * min(1.0, label.fit + 0.1)))
         if spec.type == "choice":
-            return self._chosen(spec)
+            return self._who_signed(spec) if "signatures" in spec.find else self._chosen(spec)
         return self._signature(spec)
 
     def _missing_mark(self, spec: FieldSpec, label: Label | None) -> Value:
@@ -176,6 +192,7 @@ class Reader:
                     marked.append((option, tick, label))
         if len(marked) == 1:
             option, tick, label = marked[0]
+            option = self._in_other_words(spec, option, label)
             sheet = self.sheets[label.run.page]
             words = label.run.text[label.start : label.end].strip()
             return Value(spec.name, option, self._evidence(sheet, tick.box, words, tick.confidence))
@@ -184,14 +201,51 @@ class Reader:
             return self._empty(spec.name, seen[0][1], flag, note, 0.85)
         return self._missing(spec)
 
+    def _in_other_words(self, spec: FieldSpec, option: str, label: Label) -> str:
+        """What was written beside the box *other*."""
+        if option != "other":
+            return option
+        region = next(iter(self.around[label.run.page].regions(label, ("right", "wrap"), 1)), None)
+        words = " ".join(piece.text for piece in region.pieces) if region is not None else ""
+        return words.strip(" .") or option
+
     def _signature(self, spec: FieldSpec) -> Value:
-        for label, _ in self._labels_of(spec):
+        seen = self._signatures(spec, self._labels_of(spec))
+        if seen:
+            # A form with two lines (clerk or attorney) is signed when either is.
+            found, sheet = max(seen, key=lambda item: (item[0].signed, item[0].confidence))
+            note = "" if found.signed else "The place for the signature is empty."
+            return Value(spec.name, found.signed, self._evidence(sheet, found.box, found.words, found.confidence, note), found.flags)
+        return Value(spec.name, None, Evidence("derived", document=self.sha256, confidence=0.0, note="No place for a signature was found."), ("no label",))
+
+    def _signatures(self, spec: FieldSpec, places: Sequence[tuple[Label, float]]) -> list[tuple[Signature, Sheet]]:
+        seen = []
+        for label, _ in places:
             sheet = self.sheets[label.run.page]
             found = read_signature(sheet, self._ink(label.run.page), label, spec.find.get("where", ("above", "right")))
             if found is not None:
-                note = "" if found.signed else "The place for the signature is empty."
-                return Value(spec.name, found.signed, self._evidence(sheet, found.box, found.words, found.confidence, note), found.flags)
-        return Value(spec.name, None, Evidence("derived", document=self.sha256, confidence=0.0, note="No place for a signature was found."), ("no label",))
+                seen.append((found, sheet))
+        return seen
+
+    def _who_signed(self, spec: FieldSpec) -> Value:
+        """Which of the form's signature lines bears the signature."""
+        signed: list[tuple[str, Signature, Sheet]] = []
+        empty: list[tuple[Signature, Sheet]] = []
+        for who, texts in spec.find["signatures"].items():
+            places = _without_repeats([(label, label.fit) for text in texts for label in self.labels.get(text, ())])
+            for found, sheet in self._signatures(spec, places):
+                if found.signed:
+                    signed.append((who, found, sheet))
+                else:
+                    empty.append((found, sheet))
+        if signed:
+            who, found, sheet = max(signed, key=lambda item: item[1].confidence)
+            confidence = found.confidence if len(signed) == 1 else min(0.6, found.confidence)
+            return Value(spec.name, who, self._evidence(sheet, found.box, found.words, confidence), found.flags)
+        if empty:
+            found, sheet = empty[0]
+            return Value(spec.name, None, self._evidence(sheet, found.box, "", 0.9, "No signature line is signed."), ("blank",))
+        return self._missing(spec)
 
     def _ink(self, page: int) -> Picture | None:
         if page not in self.inks:
@@ -206,7 +260,7 @@ def _label_texts(kind: Kind) -> list[str]:
     for spec in kind.fields:
         texts += spec.find.get("labels", ())
         texts += spec.find.get("tick", ())
-        for options in spec.find.get("options", {}).values():
+        for options in (*spec.find.get("options", {}).values(), *spec.find.get("signatures", {}).values()):
             texts += options
     for section in kind.sections:
         texts += section.starts

@@ -96,7 +96,7 @@ def _label(run: Run, text: str, first: int, last: int, fit: float) -> Label | No
     end = run.origin[last - 1] + 1
     if start > 0 and run.text[start - 1].isalnum():
         return None
-    short = last - first < 9
+    short = last - first < 19
     rest = run.text[end:]
     if rest[:1].isalnum() and (short or fit == 1.0):
         return None
@@ -149,7 +149,25 @@ def _mark(run: Run, whole: str, grams: frozenset[str], *, fuzzy: bool) -> None:
                 hits[index : index + _GRAM] = b"\1" * _GRAM
     if fuzzy and sum(hits) < 0.8 * len(hits):
         _mark_misread(run, whole, hits)
+    _drop_chance_hits(run, hits)
     _mark_words(run, hits)
+
+
+def _drop_chance_hits(run: Run, hits: bytearray) -> None:
+    """A few words that the form also prints, in the middle of what was filled in, were filled in."""
+    if sum(hits) >= 0.85 * len(hits):
+        return
+    place = 0
+    while place < len(hits):
+        if not hits[place]:
+            place += 1
+            continue
+        end = place
+        while end < len(hits) and hits[end]:
+            end += 1
+        if place > 2 and end - place < 24:
+            hits[place:end] = bytes(end - place)
+        place = end
 
 
 def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:

@@ -115,7 +115,33 @@ class Surroundings:
         lines = [tuple(first)]
         if most_lines > 1:
             lines += self._following(first, min(label.box.x0, first[0].box.x0), first[0].box.x0, label, most_lines - 1)
+            lines = self._preceding(first[0], label, most_lines - len(lines)) + lines
         return tuple(lines), closeness
+
+    def _preceding(self, first: Piece, label: Label, most: int) -> list[tuple[Piece, ...]]:
+        """Lines over the label's own, where a value of several lines has its label beside the last one.
+
+        They begin exactly above the value and have nothing to their left that could be a label of theirs.
+        """
+        lines: list[tuple[Piece, ...]] = []
+        lower = first.run
+        while len(lines) < most:
+            over = [
+                run
+                for run in self.runs
+                if run.middle < lower.box.y0 and lower.box.y0 - run.box.y1 < 0.6 * lower.height and abs(run.box.x0 - first.run.box.x0) < 4
+            ]
+            if not over or first.start > 1:
+                break
+            upper = max(over, key=lambda run: run.middle)
+            beside = [run for run in self.runs if run is not upper and run.box.x1 <= upper.box.x0 + 2 and _overlap(run, upper) >= 0.45]
+            if any(not self._rule_between(run.box.x1, upper.box.x0, upper.middle) for run in beside):
+                break
+            if self._barred(upper.box.y1, lower.box.y0, first.box.x0, first.box.x1) or not (pieces := self._row_pieces([upper])):
+                break
+            lines.insert(0, tuple(pieces))
+            lower = upper
+        return lines
 
     def _line_from(self, run: Run, start: int) -> list[Piece]:
         """The filled-in pieces from a place in a run on to the right, up to the next printed word or upright rule."""
@@ -301,14 +327,24 @@ class Surroundings:
         return None
 
     def writing_line_above(self, label: Label) -> Rule | None:
-        """The ruled line directly over a caption."""
+        """The ruled line directly over a caption; the upper border of the label's own cell is none."""
         box = label.box
         near = [
             rule
             for rule in self.level
-            if -4 <= box.y0 - rule.box.y1 <= 9 and min(rule.box.x1, box.x1) - max(rule.box.x0, box.x0) > 0.5 * (box.x1 - box.x0)
+            if not self._is_border(rule)
+            and -4 <= box.y0 - rule.box.y1 <= 9 and min(rule.box.x1, box.x1) - max(rule.box.x0, box.x0) > 0.5 * (box.x1 - box.x0)
         ]
         return max(near, key=lambda rule: rule.box.y0, default=None)
+
+    def _is_border(self, rule: Rule) -> bool:
+        """Whether a level rule is a side of a box: an upright rule meets it at either end."""
+        middle = (rule.box.y0 + rule.box.y1) / 2
+        ends = [
+            any(abs((side.box.x0 + side.box.x1) / 2 - x) < 3 and _spans(side, middle, 3) for side in self.upright)
+            for x in (rule.box.x0, rule.box.x1)
+        ]
+        return all(ends)
 
     def _caption_column(self, label: Label) -> tuple[float, float]:
         box = label.box

@@ -56,7 +56,7 @@ def _strokes(ink: Picture, scale: float, least: float, *, upright: bool) -> list
     for x, y, width, height, _area in stats[1:count]:
         thickness = (width if upright else height) / scale
         if thickness <= _THICKEST + 1 / scale:
-            box = Box(x / scale, y / scale, (x + width) / scale, (y + height) / scale)
+            box = Box(float(x / scale), float(y / scale), float((x + width) / scale), float((y + height) / scale))
             found.append(Rule(box, upright))
     return found
 
@@ -81,7 +81,8 @@ def find_squares(ink: Picture, scale: float, region: Box) -> list[Square]:
         x, y, width, height = cv2.boundingRect(contour)
         if not _is_square(width / scale, height / scale) or not _is_framed(frame[y : y + height, x : x + width]):
             continue
-        box = Box((x + x0) / scale, (y + y0) / scale, (x + x0 + width) / scale, (y + y0 + height) / scale)
+        left, top = (x + x0) / scale, (y + y0) / scale
+        box = Box(left, top, left + width / scale, top + height / scale)
         if not any(_same(box, other.box) for other in squares):
             squares.append(Square(box, _inside(part[y : y + height, x : x + width])))
     return sorted(squares, key=lambda square: square.box.x0)

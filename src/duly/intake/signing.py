@@ -58,7 +58,7 @@ def signing_area(sheet: Sheet, label: Label, where: Sequence[str]) -> Box | None
     around = Surroundings(sheet)
     line = around.writing_line_above(label)
     box = label.box
-    if line is not None and not _tall_cell_below(around, label):
+    if line is not None:
         left, right = _own_part(around, line, label)
         return Box(left, line.box.y0 - 26, right, line.box.y0 + 5)
     right_line = _line_right_of(around, label)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duly.evidence import Box
@@ -85,5 +84,21 @@ def _sign_before(label: Label) -> Tick | None:
     return None
 
 
-def any_square(ticks: Sequence[Tick | None]) -> bool:
-    return any(tick is not None for tick in ticks)
+_HALF = re.compile(r"^\W*([apAP])\.?\s?[mM]\.?\W*$|(?<![A-Za-z])([apAP])\.?\s?[mM]\b\.?")
+
+
+def marked_meridiem(sheet: Sheet, ink: Picture | None, beside: Box) -> str | None:
+    """`a` or `p`, when exactly one of the boxes *a.m.* and *p.m.* on the line of a time, or the next one, is marked."""
+    if ink is None:
+        return None
+    marked: set[str] = set()
+    for run in sheet.runs:
+        if run.box.y1 < beside.y0 - 12 or run.box.y0 > beside.y1 + 16 or run.box.x1 < beside.x0 - 5:
+            continue
+        for match in _HALF.finditer(run.text):
+            half = (match[1] or match[2]).lower()
+            label = Label(half, run, match.start(), match.end(), 1.0)
+            square = _square_beside(sheet, ink, label)
+            if square is not None and square.filled > _MARKED:
+                marked.add(half)
+    return marked.pop() if len(marked) == 1 else None

@@ -12,7 +12,6 @@ from duly.intake.dating import find_dates, find_times
 from duly.intake.regions import Piece, Region
 
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[\s.-]*)?\(?\s*[2-9]\d{2}\s*\)?\s*[-.\s/]*\d{3}\s*[-.\s]\s*\d{4}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?(?!\d)", re.IGNORECASE)
-_STREET = re.compile(r"^\s*(?:\d+[\w/-]*\s+\w|[A-Z]?\d+[-\s]\w|p\.?\s?o\.?\s?(?:box|drawer)\b|post office box|one\s+[A-Z]|c/o\b|attn\b|suite\b|room\b|floor\b)", re.IGNORECASE)
 _SPLIT_ADDRESS = re.compile(r"[,;]\s*(?=\d+[\w-]*\s+\w|p\.?\s?o\.?\s?box)", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*")
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[#-]?\s?\d[\w./:-]*(?:[ -]\d[\w./-]*)*")
@@ -150,7 +149,7 @@ def _clean_line(text: str) -> str:
 
 
 def _block_part(region: Region, *, wanted: str) -> Read | None:
-    """The name or the address of a block that holds both: the address begins at the first line that looks like a street."""
+    """The name or the address of a block that holds both: the first line is the name, or what stands before a street."""
     lines = [_clean_line(_line_text(line)) for line in region.lines]
     if len(lines) == 1 or (lines and _SPLIT_ADDRESS.search(lines[0])):
         parts = _SPLIT_ADDRESS.split(lines[0], maxsplit=1)
@@ -161,7 +160,7 @@ def _block_part(region: Region, *, wanted: str) -> Read | None:
         value = "\n".join(line for line in rest if line)
         pieces = (*_within(region, cut, 10_000), *(piece for line in region.lines[1:] for piece in line))
         return Read(value, pieces, 0.9) if value else None
-    first = next((number for number, line in enumerate(lines) if number and _STREET.search(line)), 1)
+    first = 1
     if wanted == "name":
         name = _clean(" ".join(lines[:first]))
         return Read(name, tuple(piece for line in region.lines[:first] for piece in line), _name_fit(name)) if name else None
@@ -203,12 +202,23 @@ def list_items(region: Region) -> list[str]:
     """The items of a list, by their markers, by semicolons, or line by line where no line runs on into the next."""
     lines = [(_with_marker(line), line) for line in region.lines]
     if sum(bool(_MARKER.match(text)) for text, _ in lines) >= 1:
-        return _by_marker([text for text, _ in lines])
+        return _by_marker(_without_lead_in(lines))
     joined = " ".join(text for text, _ in lines)
     if joined.count(";") >= 1:
         parts = re.split(r"\s*;\s*(?:and\s+)?", joined)
         return [part.strip(" .") for part in parts if part.strip(" .")]
     return _by_line(lines)
+
+
+def _without_lead_in(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
+    """The lines from the first marker on, where what stands before it only leads up to the list (`… the following:`)."""
+    first = next(number for number, (text, _) in enumerate(lines) if _MARKER.match(text))
+    if first:
+        last = lines[first - 1][1][-1]
+        rest = last.run.text[last.start :].rstrip()
+        if rest.endswith((":", ": -")) or rest.casefold().endswith(("following", "including", "to wit")):
+            return [text for text, _ in lines[first:]]
+    return [text for text, _ in lines]
 
 
 def _with_marker(line: Sequence[Piece]) -> str:

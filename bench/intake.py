@@ -1,0 +1,183 @@
+"""Measures intake on generated papers: kinds, fields, administrative taken for judicial, calibration, speed beside OCR.
+
+    python -m bench.intake FOLDER [--errors] [--only PATTERN] [--json OUT]
+
+FOLDER holds papers and a `truth.json` as `samples/FIELDS.md` describes it. A field counts as right when its typed value is
+the truth's; text is compared with white space, case, quotes and line breaks folded, and lists item by item.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import json
+import re
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from datetime import time as clock_time
+from pathlib import Path
+from typing import Any
+
+from duly.instruments import load_kinds
+from duly.intake import Limits, Reading, Refused
+from duly.intake.assembling import read_file
+from duly.intake.recognition import Recogniser
+
+# The generator's name for a kind that Duly divides further, and the other way round.
+SAME = {"us-co-subpoena-duces-tecum": "state-subpoena-duces-tecum"}
+
+
+@dataclass
+class Tally:
+    """What was right and wrong, and how sure the reader was of each."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    invented: int = 0
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    by_field: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def f1(self) -> float:
+        precision = self.right / max(1, self.right + self.wrong + self.invented)
+        recall = self.right / max(1, self.right + self.wrong + self.missed)
+        return 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def fold_text(value: object) -> str:
+    text = re.sub(r"[‘’“”\"'`]", "", str(value)).replace("–", "-").replace("—", "-").casefold()
+    return re.sub(r"[\s,;.]+", " ", text).strip(" -:")
+
+
+def same_value(read: Any, truth: dict[str, Any]) -> bool:
+    wanted = truth.get("normal", truth["value"])
+    if isinstance(read, clock_time):
+        return read.strftime("%H:%M") == wanted
+    if isinstance(read, date):
+        return read.isoformat() == wanted
+    if isinstance(read, bool) or isinstance(wanted, bool):
+        return read is wanted
+    if isinstance(wanted, list):
+        return isinstance(read, tuple) and [fold_text(item) for item in read] == [fold_text(item) for item in wanted]
+    if truth["type"] == "phone":
+        return re.sub(r"\D", "", str(read)) == re.sub(r"\D", "", str(wanted))
+    return fold_text(read) == fold_text(wanted)
+
+
+def papers(folder: Path, only: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for name, truth in json.loads((folder / "truth.json").read_text(encoding="utf-8")).items():
+        path = folder / name
+        if path.exists() and fnmatch.fnmatch(name, only):
+            yield path, truth
+
+
+def matched(readings: tuple[Reading, ...], instrument: dict[str, Any]) -> Reading | None:
+    """The reading that covers the instrument's first page."""
+    for reading in readings:
+        if reading.first_page <= instrument["first_page"] <= reading.last_page:
+            return reading
+    return None
+
+
+def compare(reading: Reading | None, instrument: dict[str, Any], tally: Tally, show: str) -> None:
+    for name, truth in instrument["fields"].items():
+        value = None if reading is None else reading.fields.get(name)
+        read = None if value is None else value.value
+        confidence = 0.0 if value is None else value.evidence.confidence
+        if truth["value"] is None:
+            if read is not None:
+                tally.invented += 1
+                outcome = "invented"
+                tally.sure.append((confidence, False))
+            else:
+                continue
+        elif read is None:
+            tally.missed += 1
+            outcome = "missed"
+        elif same_value(read, truth):
+            tally.right += 1
+            outcome = "right"
+            tally.sure.append((confidence, True))
+        else:
+            tally.wrong += 1
+            outcome = "wrong"
+            tally.sure.append((confidence, False))
+        tally.by_field[f"{instrument['kind']}.{name}"][outcome] += 1
+        if show and outcome != "right":
+            wanted = truth.get("normal", truth["value"])
+            flags = "" if value is None else ",".join(value.flags)
+            print(f"  {show} {name}: {outcome}\n      truth {wanted!r}\n      read  {read!r} {confidence:.2f} {flags}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--errors", action="store_true", help="print each field that was not read right")
+    parser.add_argument("--only", default="*")
+    arguments = parser.parse_args()
+    kinds = load_kinds()
+    recogniser = Recogniser(kinds)
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    confusion: Counter[tuple[str, str]] = Counter()
+    judged: Counter[str] = Counter()
+    judicial_mistakes: list[str] = []
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for path, truth in papers(arguments.folder, arguments.only):
+        copy = truth.get("copy") or path.parent.name
+        began = time.perf_counter()
+        try:
+            readings = read_file(path.read_bytes(), path.name, recogniser=recogniser, limits=Limits())
+        except Refused as refused:
+            print(f"{path.name}: refused: {refused}")
+            readings = ()
+        took = time.perf_counter() - began
+        pages = len(readings[0].document.pages) if readings else 1
+        seconds[copy].append(took / max(1, pages))
+        for instrument in truth["instruments"]:
+            reading = matched(readings, instrument)
+            read_kind = None if reading is None or reading.kind is None else SAME.get(reading.kind, reading.kind)
+            judged[copy] += 1
+            if read_kind != instrument["kind"]:
+                confusion[(copy, f"{instrument['kind']} -> {read_kind}")] += 1
+                print(f"{path.relative_to(arguments.folder)}: {instrument['kind']} read as {read_kind}")
+            if reading is not None and reading.kind is not None and kinds[reading.kind].is_judicial and not instrument.get("judicial", False):
+                judicial_mistakes.append(f"{path.name}: {instrument['kind']} -> {reading.kind}")
+            if reading is not None and read_kind != instrument["kind"]:
+                reading = None
+            compare(reading, instrument, tallies[copy], str(path.relative_to(arguments.folder)) if arguments.errors else "")
+        spare = len(readings) - len(truth["instruments"])
+        if readings and spare != 0:
+            print(f"{path.relative_to(arguments.folder)}: {len(readings)} papers read, {len(truth['instruments'])} there")
+    report(tallies, confusion, judged, judicial_mistakes, seconds)
+
+
+def report(
+    tallies: dict[str, Tally], confusion: Counter[tuple[str, str]], judged: Counter[str], mistakes: list[str], seconds: dict[str, list[float]]
+) -> None:
+    print(f"\n{'copy':<16}{'papers':>7}{'kind':>8}{'fields':>8}{'F1':>8}{'wrong':>7}{'missed':>7}{'invented':>9}{'s/page':>8}")
+    for copy, tally in tallies.items():
+        wrong_kind = sum(count for (which, _), count in confusion.items() if which == copy)
+        total = tally.right + tally.wrong + tally.missed
+        print(
+            f"{copy:<16}{judged[copy]:>7}{1 - wrong_kind / judged[copy]:>8.3f}{total:>8}{tally.f1():>8.3f}{tally.wrong:>7}{tally.missed:>7}"
+            f"{tally.invented:>9}{statistics.median(seconds[copy]):>8.2f}"
+        )
+    print(f"\nadministrative or other paper taken for a judicial one: {len(mistakes)} of {sum(judged.values())}")
+    for mistake in mistakes:
+        print(f"  {mistake}")
+    every = [item for tally in tallies.values() for item in tally.sure]
+    print("\nshown as sure      fields   right")
+    for low, high in ((0.95, 1.01), (0.9, 0.95), (0.8, 0.9), (0.6, 0.8), (0.0, 0.6)):
+        inside = [ok for confidence, ok in every if low <= confidence < high]
+        if inside:
+            print(f"{low:.2f} to {min(high, 1):.2f}     {len(inside):>8}{sum(inside) / len(inside):>8.3f}")
+    worst = Counter({name: counts["wrong"] + counts["missed"] + counts["invented"] for tally in tallies.values() for name, counts in tally.by_field.items()})
+    print("\nhardest fields: " + ", ".join(f"{name} {count}" for name, count in worst.most_common(12) if count))
+
+
+if __name__ == "__main__":
+    main()
