@@ -1,6 +1,6 @@
 """What happened to a paper, as events, and where the matter stands: assessment, positions, approvals, deadlines."""
 
-from duly.matters import commands, events
+from duly.matters import commands, events, wording
 from duly.matters.answer import answer_json, plain
 from duly.matters.assess import assess
 from duly.matters.assessment import Assessment, CountedDue, OfferedGround, SetAside, offered_grounds
@@ -24,6 +24,7 @@ from duly.matters.parts import (
     Service,
     TimelineLine,
 )
+from duly.matters.recording import draft_of, event_of, open_part_of
 from duly.matters.roles import MACHINE, PERMISSIONS, ROLES, Actor, NotAllowedError, Role, allows, require
 from duly.matters.standing import DeadlineStanding, DeadlineState, deadlines_at, matter_deadlines, stage_of
 
@@ -64,6 +65,8 @@ __all__ = [
     "assess",
     "commands",
     "deadlines_at",
+    "draft_of",
+    "event_of",
     "events",
     "extend",
     "fold",
@@ -74,9 +77,11 @@ __all__ = [
     "offered_grounds",
     "office_for",
     "open_part",
+    "open_part_of",
     "personal_parts",
     "plain",
     "require",
     "stage_of",
     "to_json",
+    "wording",
 ]

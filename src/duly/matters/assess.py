@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from duly import law
+from duly.clock import Calendars
 from duly.evidence import Evidence, Fact
 from duly.instruments import Kind, Kinds, load_kinds
 from duly.law import Finding, Library
@@ -23,7 +24,7 @@ NO_FACTS_BY_ACT: Mapping[str, Mapping[str, Fact]] = {}
 
 def assess(
     library: Library,
-    calendars: Any,
+    calendars: Calendars,
     office: Office,
     instrument: Instrument,
     on: date,
@@ -86,7 +87,7 @@ def _asked(facts: Mapping[str, Fact]) -> set[str]:
 
 
 def _deadlines(
-    library: Library, calendars: Any, place: str, facts: Mapping[str, Fact], on: date
+    library: Library, calendars: Calendars, place: str, facts: Mapping[str, Fact], on: date
 ) -> tuple[CountedDue, ...]:
     purposes = {found.rule: found.purpose for found in law.periods(library, place, facts, on)}
     counted = law.deadlines(library, calendars, place, facts, on)
