@@ -14,6 +14,7 @@ from duly.ledger.checkpoint import (
     write_checkpoints,
 )
 from duly.ledger.entry import GENESIS, Entry, LedgerError, canonical, digest, join_line, read_entry, split_line
+from duly.ledger.export import export_ledger
 from duly.ledger.file_store import FileStore, TornLineError
 from duly.ledger.key_stores import FileKeyStore, MemoryKeyStore
 from duly.ledger.reading import open_sealed
@@ -50,6 +51,7 @@ __all__ = [
     "append_all",
     "canonical",
     "digest",
+    "export_ledger",
     "join_line",
     "make_checkpoint",
     "open_sealed",

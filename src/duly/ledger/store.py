@@ -131,7 +131,7 @@ def _payload(draft: Draft, keys: KeyStore | None) -> dict[str, Any]:
     payload = dict(draft.payload)
     if SEALED in payload:
         raise LedgerError(f"The name “{SEALED}” is kept for the sealed part of an entry.", remedy="Use another name.")
-    if draft.sealed is None:
+    if not draft.sealed:
         return payload
     scope = draft.seal_under or draft.matter
     if keys is None or scope is None:

@@ -26,6 +26,9 @@ from duly.ledger.sealing import KeyStore
 
 Scope = Literal["ledger", "matter"]
 _EVERY = 10_000
+_read_json = (
+    json.JSONDecoder().raw_decode
+)  # without the whitespace that `json.loads` looks for: canonical JSON has none
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
@@ -136,10 +139,11 @@ class _Reader:
             raise _BadError("its outer form is broken, so a byte of it was changed, added or lost.") from error
         true_hash = sha256(header).hexdigest()
         try:
-            fields = json.loads(header)
+            text = header.decode("utf-8")
+            fields, end = _read_json(text)
         except (ValueError, RecursionError):
             fields = None
-        if not isinstance(fields, dict):
+        if not isinstance(fields, dict) or end != len(text):
             raise _BadError("it cannot be read: a byte of it was changed.")
         if true_hash != claimed.decode("latin-1"):
             raise _BadError("its hash does not match what it says: one of the two was changed.", fields)
@@ -157,6 +161,8 @@ class _Reader:
 
     def _follow(self, fields: dict[str, Any], true_hash: str) -> None:
         sequence, matter = fields["sequence"], fields["matter"]
+        if not isinstance(sequence, int) or not (matter is None or isinstance(matter, str)):
+            raise _BadError("its number or its matter is of the wrong kind.", fields)
         if self._scope == "ledger":
             if sequence != self._sequence + 1:
                 raise _BadError(_gap(self._sequence, sequence), fields)
@@ -165,13 +171,14 @@ class _Reader:
                     f"it does not follow entry {self._sequence}: that entry was another when this one was written.",
                     fields,
                 )
-        elif not isinstance(sequence, int) or sequence <= self._sequence:
+        elif sequence <= self._sequence:
             raise _BadError(f"it stands after entry {self._sequence}, out of order.", fields)
         if matter is not None:
             before = self._matters.get(matter, (0, GENESIS))
             if fields["matter_sequence"] != before[0] + 1:
                 raise _BadError(
-                    f"it calls itself number {fields['matter_sequence']} of its matter, where {before[0] + 1} was due: an entry is missing or out of order.",
+                    f"it calls itself number {fields['matter_sequence']} of its matter, where {before[0] + 1} was due: "
+                    "an entry is missing or out of order.",
                     fields,
                 )
             if fields["previous_in_matter"] != before[1]:
@@ -185,7 +192,7 @@ class _Reader:
 
     def _time(self, fields: dict[str, Any]) -> None:
         at = fields["at"]
-        if not isinstance(at, str) or _AT.fullmatch(at) is None:
+        if at != self._at and (not isinstance(at, str) or _AT.fullmatch(at) is None):
             raise _BadError("its time is not a time.", fields)
         self._backward += at < self._at
         self._at = at

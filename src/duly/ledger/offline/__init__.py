@@ -1,0 +1,1 @@
+"""What travels with an export: a verifier that needs nothing of Duly."""
