@@ -11,6 +11,7 @@ from duly.matters.instrument import Instrument, instrument_from, instruments_fro
 from duly.matters.matter import STAGES, Matter, Stage
 from duly.matters.office import Office, office_for
 from duly.matters.parts import (
+    KIND,
     AssessmentRecord,
     Compliance,
     CourtOrder,
@@ -29,6 +30,7 @@ from duly.matters.roles import MACHINE, PERMISSIONS, ROLES, Actor, NotAllowedErr
 from duly.matters.standing import DeadlineStanding, DeadlineState, deadlines_at, matter_deadlines, stage_of
 
 __all__ = [
+    "KIND",
     "MACHINE",
     "PERMISSIONS",
     "ROLES",

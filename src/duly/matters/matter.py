@@ -18,6 +18,7 @@ from duly.matters.events import (
 )
 from duly.matters.instrument import Instrument
 from duly.matters.parts import (
+    KIND,
     Appeal,
     AssessmentRecord,
     Compliance,
@@ -36,6 +37,8 @@ from duly.matters.parts import (
     TimelineLine,
 )
 from duly.matters.roles import Actor, Role
+
+__all__ = ["KIND", "STAGES", "Matter", "Position", "ReadPaper", "Stage", "TimelineLine", "digest"]
 
 Stage = Literal[
     "Intake", "Verify", "Hold", "Collect", "Review", "Counsel", "Approve", "Answer", "Enforcement", "Closed"
