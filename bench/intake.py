@@ -58,7 +58,7 @@ def same_value(read: Any, truth: dict[str, Any]) -> bool:
     if isinstance(read, clock_time):
         return read.strftime("%H:%M") == wanted
     if isinstance(read, date):
-        return read.isoformat() == wanted
+        return wanted in (read.isoformat(), f"{read:%B} {read.day}, {read:%Y}", f"{read:%m/%d/%Y}")
     if isinstance(read, bool) or isinstance(wanted, bool):
         return read is wanted
     if isinstance(wanted, list):

@@ -82,6 +82,7 @@ def _kind(data: dict[str, Any], path: Path) -> Kind:
         printed=tuple(line.strip() for line in data.get("printed", "").splitlines() if line.strip()),
         cautions=tuple(data.get("cautions", [])),
         marks=tuple(data.get("marks", [])),
+        needs_docket=data.get("needs_docket", True),
     )
 
 

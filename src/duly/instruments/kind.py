@@ -109,6 +109,7 @@ class Kind:
     printed: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    needs_docket: bool = True
 
     @property
     def is_judicial(self) -> bool:

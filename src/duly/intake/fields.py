@@ -18,7 +18,7 @@ from duly.intake.ticking import Tick, marked_meridiem, read_tick
 from duly.intake.wording import Read, read_region
 
 _DIRECTIONS = ("right", "below", "above")
-_LINES = {"address": 4, "list": 60}
+_LINES = {"address": 4, "list": 60, "name": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Reader:
         for sheet in sheets:
             for run in sheet.runs:
                 run.marks[:] = bytes(len(run.marks))
-        self.labels = find_labels(sheets, _label_texts(kind))
+        self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind))
         mark_printing(sheets, kind)
-        self.sections = Sections(kind.sections, self.labels)
+        self.sections = Sections(kind.sections, self.labels, sheets[0].width)
 
     def read(self) -> dict[str, Value]:
         """Every field of the kind; those that were looked for and not found have the value None and say why."""
@@ -84,7 +84,7 @@ class Reader:
         where = spec.find.get("where", _DIRECTIONS)
         lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
         for label, weight in self._labels_of(spec):
-            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list"):
+            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or lines > 5):
                 read = read_region(spec, region)
                 if read is not None and weight > 0:
                     yield _Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
@@ -265,6 +265,15 @@ def _label_texts(kind: Kind) -> list[str]:
     for section in kind.sections:
         texts += section.starts
     return texts
+
+
+def _boxed_texts(kind: Kind) -> frozenset[str]:
+    texts: list[str] = []
+    for spec in kind.fields:
+        texts += spec.find.get("tick", ())
+        for options in spec.find.get("options", {}).values():
+            texts += options
+    return frozenset(texts)
 
 
 def _without_repeats(found: Sequence[tuple[Label, float]]) -> list[tuple[Label, float]]:

@@ -51,11 +51,11 @@ def divide(pages: Sequence[tuple[Sheet, list[Scored]]]) -> Division:
         if not sheet.words:
             division.notes.append(f"Page {sheet.number} is blank or shows no words.")
             division.set_aside.append(sheet)
-        elif best is not None and best.first >= KNOWN and not _continues(current, sheet, scores):
-            division.papers.append(Paper(best.kind, [sheet], scores))
-        elif is_cover(sheet):
+        elif is_cover(sheet) and (best is None or best.first < 0.9):
             division.notes.append(f"Page {sheet.number} is a fax cover sheet; it is not the instrument.")
             division.set_aside.append(sheet)
+        elif best is not None and best.first >= KNOWN and not _continues(current, sheet, scores):
+            division.papers.append(Paper(best.kind, [sheet], scores))
         elif current is not None and (current.kind is not None or _same_unknown(sheet)):
             _add(current, sheet, scores)
         else:

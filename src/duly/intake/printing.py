@@ -24,7 +24,8 @@ _NAMES = tuple(
         "U.S. Immigration and Customs Enforcement", "Immigration and Customs Enforcement", "U.S. Citizenship and Immigration Services",
         "U.S. Immigration and Customs Enforcement (ICE)", "U.S. Customs and Border Protection", "Customs and Border Protection",
         "United States District Court", "United States Magistrate Judge", "Homeland Security Investigations",
-        "Immigration Officer", "United States of America", "Special Agent in Charge",
+        "Immigration Officer", "United States of America", "Special Agent in Charge", "Assistant United States Attorney",
+        "United States Attorney", "United States District Judge", "Law Enforcement Support Center", "United States Marshals Service",
     )
 )  # fmt: skip
 
@@ -44,21 +45,29 @@ class Label:
         return self.run.box_of(self.start, self.end)
 
 
-def find_labels(sheets: Sequence[Sheet], texts: Iterable[str]) -> dict[str, list[Label]]:
-    """Every place where each label is printed, best fit first; where two overlap the longer one holds the place."""
+def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[str] = frozenset()) -> dict[str, list[Label]]:
+    """Every place where each label is printed, best fit first; where two overlap the longer one holds the place.
+
+    `boxed` are the lines that stand beside a check box: they may begin anywhere on a line.
+    """
     found: list[Label] = []
     for text in dict.fromkeys(texts):
+        here: list[Label] = []
         for sheet in sheets:
             fuzzy = sheet.page.method == "ocr"
             for run in sheet.runs:
-                found.extend(_labels_in(run, text, fuzzy))
+                here.extend(_labels_in(run, text, fuzzy, text in boxed))
+        if not here and len(fold(text)) >= 14 and text not in boxed:
+            for sheet in sheets:
+                here.extend(_wrapped_labels(sheet, text))
+        found.extend(here)
     found.sort(key=lambda label: (-len(fold(label.text)) * label.fit, label.start))
     taken: dict[int, list[Label]] = {}
     places: dict[str, list[Label]] = {}
     for label in found:
         holders = taken.setdefault(id(label.run), [])
         rivals = [other for other in holders if other.start < label.end and label.start < other.end]
-        if any(fold(other.text) != fold(label.text) and not _same_place(other, label) for other in rivals):
+        if any(not _may_overlap(label, other, boxed) for other in rivals):
             continue
         holders.append(label)
         places.setdefault(label.text, []).append(label)
@@ -67,16 +76,51 @@ def find_labels(sheets: Sequence[Sheet], texts: Iterable[str]) -> dict[str, list
     return places
 
 
-def _same_place(one: Label, other: Label) -> bool:
-    return one.start == other.start and one.end == other.end
+def _may_overlap(label: Label, holder: Label, boxed: frozenset[str]) -> bool:
+    """Two spellings of one label may, and a check box's line that begins as a longer label does."""
+    if fold(label.text) == fold(holder.text) or (label.start == holder.start and label.end == holder.end):
+        return True
+    return label.text in boxed and label.start == holder.start
 
 
-def _labels_in(run: Run, text: str, fuzzy: bool) -> Iterable[Label]:
+def _wrapped_labels(sheet: Sheet, text: str) -> Iterable[Label]:
+    """A label that is broken over two lines: its end stands at the start of the lower one."""
+    wanted = fold(text)
+    for upper, lower in _broken_lines(sheet.runs):
+        joined = upper.folded + lower.folded
+        place = joined.find(wanted)
+        end, fit = place + len(wanted), 1.0
+        if place < 0 and sheet.page.method == "ocr" and len(wanted) >= 18:
+            match = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=80)
+            if match is not None:
+                place, end, fit = match.dest_start, match.dest_end, match.score / 100
+        if not 0 <= place < len(upper.folded) - 2 or end <= len(upper.folded) + 1:
+            continue
+        for index in range(upper.origin[place], len(upper.text)):
+            upper.marks[index] = PRINTED
+        stop = lower.origin[end - len(upper.folded) - 1] + 1
+        while stop < len(lower.text) and lower.text[stop] in " :.)":
+            stop += 1
+        yield Label(text, lower, 0, stop, fit)
+
+
+def _broken_lines(runs: Sequence[Run]) -> Iterable[tuple[Run, Run]]:
+    """Each run with the run directly beneath it that begins near its left edge or at the paragraph's."""
+    for index, upper in enumerate(runs):
+        for lower in runs[index + 1 : index + 14]:
+            if lower.box.y0 - upper.box.y1 > 1.2 * upper.height:
+                break
+            if lower.middle > upper.box.y1 and lower.box.x0 < upper.box.x1 and lower.box.x1 > upper.box.x0 - 200 and lower.box.x0 <= upper.box.x0 + 20:
+                yield upper, lower
+                break
+
+
+def _labels_in(run: Run, text: str, fuzzy: bool, boxed: bool) -> Iterable[Label]:
     wanted = fold(text)
     start = 0
     found = False
     while (place := run.folded.find(wanted, start)) >= 0:
-        label = _label(run, text, place, place + len(wanted), 1.0)
+        label = _label(run, text, place, place + len(wanted), 1.0, boxed)
         if label is not None:
             found = True
             yield label
@@ -85,16 +129,18 @@ def _labels_in(run: Run, text: str, fuzzy: bool) -> Iterable[Label]:
         cutoff = 72 if len(wanted) >= 24 else 78 if len(wanted) >= 12 else 83
         match = fuzz.partial_ratio_alignment(wanted, run.folded, score_cutoff=cutoff)
         if match is not None and match.dest_end > match.dest_start:
-            label = _label(run, text, match.dest_start, match.dest_end, match.score / 100)
+            label = _label(run, text, match.dest_start, match.dest_end, match.score / 100, boxed)
             if label is not None:
                 yield label
 
 
-def _label(run: Run, text: str, first: int, last: int, fit: float) -> Label | None:
+def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) -> Label | None:
     """The label at folded characters `first` to `last`, if it stands there as a label and not inside a sentence."""
     start = run.origin[first]
     end = run.origin[last - 1] + 1
     if start > 0 and run.text[start - 1].isalnum():
+        return None
+    if text.startswith("(") and "(" not in run.text[max(0, start - 2) : start + 1]:
         return None
     short = last - first < 19
     rest = run.text[end:]
@@ -105,18 +151,20 @@ def _label(run: Run, text: str, first: int, last: int, fit: float) -> Label | No
     while start > 0 and run.text[start - 1] in "(":
         start -= 1
     colon = ":" in run.text[run.origin[last - 1] + 1 : end]
-    if short and not colon and not _stands_alone(run, start, end):
+    if short and not colon and not boxed and not _stands_alone(run, start, end, text):
         return None
     return Label(text, run, start, end, fit)
 
 
-def _stands_alone(run: Run, start: int, end: int) -> bool:
+def _stands_alone(run: Run, start: int, end: int, text: str) -> bool:
     """Whether a short word is a label of its own: at the start of its run, or in brackets, or all of it."""
     before = run.text[:start].strip(" ☐☒□■()[]")
     after = run.text[end:].lstrip()
     capital = run.text[start:end].strip("( ")[:1].isupper()
-    if not capital:
+    if not capital and text.strip("( ")[:1].isupper():
         return False
+    if not capital:
+        return not after or len(before) < 1
     bracketed = run.text[start : start + 1] == "(" and ")" in run.text[start:end]
     enumerated = len(before) <= 4 and not before.isalpha()
     return bracketed or (enumerated and (not after or not after[0].islower()))
@@ -125,8 +173,12 @@ def _stands_alone(run: Run, start: int, end: int) -> bool:
 def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
     """Marks, in every run, the characters that are the form's own wording."""
     whole, grams = _wording(kind.printed)
+    lines = {fold(line) for line in kind.printed}
     for sheet in sheets:
         for run in sheet.runs:
+            if run.folded in lines and run.folded not in _NAMES:
+                run.marks[:] = bytes(max(mark, PRINTED) for mark in run.marks)
+                continue
             _mark(run, whole, grams, fuzzy=sheet.page.method == "ocr")
 
 
@@ -165,7 +217,8 @@ def _drop_chance_hits(run: Run, hits: bytearray) -> None:
         end = place
         while end < len(hits) and hits[end]:
             end += 1
-        if place > 2 and end - place < 24:
+        stretch = run.folded[place:end]
+        if (place > 2 and end - place < 24) or any(stretch in name for name in _NAMES):
             hits[place:end] = bytes(end - place)
         place = end
 

@@ -123,12 +123,12 @@ class Recogniser:
         if missing or vetoed:
             score *= 0.25
         if kind.is_judicial:
-            score, more = _held_to_structure(score, text, marks)
+            score, more = _held_to_structure(kind, score, text, marks)
             because += more
         return Scored(kind, score, min(1.0, later / 2.0), tuple(because))
 
 
-def _held_to_structure(score: float, text: PageText, marks: Sequence[str]) -> tuple[float, list[str]]:
+def _held_to_structure(kind: Kind, score: float, text: PageText, marks: Sequence[str]) -> tuple[float, list[str]]:
     """A court's paper shows the court's name and a case number, and bears no administrative title, form number or caption."""
     more: list[str] = []
     if marks:
@@ -137,7 +137,7 @@ def _held_to_structure(score: float, text: PageText, marks: Sequence[str]) -> tu
     if not has_court(text):
         more.append("Against: no court's name stands at its head.")
         score = min(score, 0.2)
-    if not has_docket(text):
+    if kind.needs_docket and not has_docket(text):
         more.append("Against: it has no case number.")
         score = min(score, 0.35)
     return score, more

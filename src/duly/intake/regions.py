@@ -237,7 +237,9 @@ class Surroundings:
             for other in self.runs
             if other.box.y0 >= run.box.y1 - 0.35 * run.height and other.box.x0 < right and other.box.x1 > left and other is not run
         ]
-        return _rows([other for other in under if other.box.x0 >= left - 4])
+        middle = run.box.x0 + run.box.x1
+        # A value may begin left of its label where both are centred.
+        return _rows([other for other in under if other.box.x0 >= left - 4 or abs(other.box.x0 + other.box.x1 - middle) < 16])
 
     def _row_pieces(self, row: Sequence[Run]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -319,12 +321,33 @@ class Surroundings:
         ]
         for row in reversed(_rows(over)):
             pieces = [piece for run in row for piece in free_pieces(run) if piece.box.x1 > left and piece.box.x0 < right]
+            if line is not None:
+                pieces = [part for piece in pieces if (part := _clipped(piece, left, right)) is not None]
             if not pieces:
                 return None
             distance = floor - max(piece.box.y1 for piece in pieces)
             closeness = 1.0 - min(0.3, max(0.0, distance) / 40) + (0.1 if line is not None else -0.1)
-            return (tuple(pieces),), closeness
+            return (*self._stacked(pieces, most_lines - 1), tuple(pieces)), closeness
         return None
+
+    def _stacked(self, lowest: Sequence[Piece], most: int) -> list[tuple[Piece, ...]]:
+        """Further lines of a value over its lowest one: close above it, begun where it begins or centred over it."""
+        lines: list[tuple[Piece, ...]] = []
+        lower = _around(lowest)
+        while len(lines) < most:
+            height = lower.y1 - lower.y0
+            over = [
+                run
+                for run in self.runs
+                if -0.35 * height <= lower.y0 - run.box.y1 < 0.8 * height
+                and run.middle < lower.y0
+                and (abs(run.box.x0 - lower.x0) < 4 or abs(run.box.x0 + run.box.x1 - lower.x0 - lower.x1) < 8)
+            ]
+            if len(over) != 1 or self._barred(over[0].box.y1, lower.y0, lower.x0, lower.x1) or not (pieces := self._row_pieces(over)):
+                break
+            lines.insert(0, tuple(pieces))
+            lower = _around(pieces)
+        return lines
 
     def writing_line_above(self, label: Label) -> Rule | None:
         """The ruled line directly over a caption; the upper border of the label's own cell is none."""
@@ -376,8 +399,28 @@ class Surroundings:
         for row in self._rows_below(label.run, 0, self.sheet.width)[:1]:
             free = free_pieces(row[0])
             if free and not _printed_between(row[0], 0, free[0].start) and row[0].box.y0 - label.run.box.y1 < 1.2 * label.run.height:
-                return ((free[0],),), 0.9
+                lines: list[tuple[Piece, ...]] = [(free[0],)]
+                if most_lines > 1 and free[0].end >= len(row[0].text.rstrip(_TRIM)):
+                    lines += self._following(free[:1], row[0].box.x0, row[0].box.x0, label, most_lines - 1)
+                return tuple(lines), 0.9
         return None
+
+
+def _clipped(piece: Piece, left: float, right: float) -> Piece | None:
+    """The words of a piece that stand over a ruled line, without those beside it."""
+    inside = [
+        (start, end)
+        for start, end, word in piece.run.spans
+        if start >= piece.start and end <= piece.end + 2 and left <= (word.box.x0 + word.box.x1) / 2 <= right
+    ]
+    return _trimmed(piece.run, max(piece.start, inside[0][0]), min(piece.end, inside[-1][1])) if inside else None
+
+
+def _around(pieces: Sequence[Piece]) -> Box:
+    box = pieces[0].box
+    for piece in pieces[1:]:
+        box = box.union(piece.box)
+    return box
 
 
 def _overlap(one: Run, other: Run) -> float:

@@ -20,8 +20,9 @@ class _Start:
 class Sections:
     """The headings of a form's parts as found on the pages."""
 
-    def __init__(self, sections: Sequence[Section], labels: Mapping[str, list[Label]]) -> None:
+    def __init__(self, sections: Sequence[Section], labels: Mapping[str, list[Label]], width: float = 612.0) -> None:
         self.starts: list[_Start] = []
+        self._right_half = 0.45 * width
         for section in sections:
             places: list[Label] = []
             for text in section.starts:
@@ -37,14 +38,19 @@ class Sections:
     def at(self, page: int, box: Box) -> str | None:
         """The part whose heading comes last before this place: above it, or left of it on its line.
 
-        A heading that begins right of the place heads another column, and a heading below it a later part.
+        A heading that begins right of the place, in the right half of the page, heads another column.
         """
         middle = (box.y0 + box.y1) / 2
         before = [
             start
             for start in self.starts
-            if start.page < page or (start.page == page and start.box.y0 <= middle and start.box.x0 <= box.x1 + 2)
+            if start.page < page or (start.page == page and start.box.y0 <= middle and self._reaches(start.box, box))
         ]
+        if not before:
+            before = [start for start in self.starts if start.page == page and start.box.y0 <= middle]
         if not before:
             return None
         return max(before, key=lambda start: (start.page, round(start.box.y0 / 3), start.box.x0)).name
+
+    def _reaches(self, heading: Box, place: Box) -> bool:
+        return heading.x0 <= max(place.x1 + 2, self._right_half)

@@ -101,12 +101,12 @@ def _as_name(spec: FieldSpec, region: Region) -> Read | None:
     if part == "name":
         return _block_part(region, wanted="name")
     text = _first_line(region)
-    if part == "person":
+    if part == "person" and "," in text:
         cut = re.search(r"\s*(?:,|\(|–|—| - )\s*(?=[^,]*$|.*)", text)
         match = _TITLE_WORDS.search(text)
         if cut and match and cut.start() < match.start():
             return _name_read(region, text[: cut.start()], cut.start())
-    if spec.find.get("lines", 1) > 1:
+    if len(region.lines) > 1:
         text = " ".join(_line_text(line) for line in region.lines)
         return Read(_clean(text), region.pieces, _name_fit(text)) if _clean(text) else None
     return _name_read(region, text, len(text))
@@ -124,13 +124,16 @@ def _name_fit(text: str) -> float:
     digits = sum(character.isdigit() for character in text)
     if find_dates(text) or digits > 0.3 * len(text):
         return 0.15
+    if all(len(word) < 3 or not any(character.isupper() for character in word) for word in words):
+        return 0.1
     capital = sum(word[:1].isupper() for word in words if word[:1].isalpha()) / max(1, sum(word[:1].isalpha() for word in words))
     return (0.95 if len(words) <= 12 else 0.6) * (1.0 if digits == 0 else 0.8) * (0.6 + 0.4 * capital)
 
 
 def _clean(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:_|*-–")
-    return text.strip()
+    # The sentence that the name stands in may go on after it ("… is removable", "… on").
+    return re.sub(r"(?:\s+(?:is|on|at|in|who|and|of|the|was))+$", "", text).strip(" ,")
 
 
 def _as_address(spec: FieldSpec, region: Region) -> Read | None:
