@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
-
-from duly.clock.deadline import Deadline
-from duly.evidence import Fact
+from duly.law.applicable import consequences, defects, grounds, notices, periods, reports
+from duly.law.cases import CaseFailure, case_facts, run_case
+from duly.law.deadlines import deadlines
 from duly.law.determination import (
     OUTCOMES,
     Applied,
@@ -18,6 +14,8 @@ from duly.law.determination import (
     PrecedentOnPoint,
     Truth,
 )
+from duly.law.determine import determine, outcome
+from duly.law.english import english, value_in_words
 from duly.law.findings import (
     ConsequenceFinding,
     DefectFinding,
@@ -28,66 +26,17 @@ from duly.law.findings import (
     ReportFinding,
 )
 from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Passage
+from duly.law.loading import RulebookError
+from duly.law.packaged import load
+from duly.law.rules import Case, Rule
 from duly.law.vocabulary import Act, FactType, Vocabulary
-
-
-def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
-    """The packaged rulebooks, and those of the given folders on top."""
-    raise NotImplementedError
-
-
-def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str, Fact], on: date) -> Determination:
-    """The law's answer for one act of an office in `jurisdiction` on the known facts, as the law stood on a date."""
-    raise NotImplementedError
-
-
-def defects(library: Library, jurisdiction: str, facts: Mapping[str, Fact], on: date) -> tuple[DefectFinding, ...]:
-    """The checklist of the paper's face: every defect rule that concerns (or may concern) this paper, sound items too."""
-    raise NotImplementedError
-
-
-def periods(library: Library, jurisdiction: str, facts: Mapping[str, Fact], on: date) -> tuple[PeriodFinding, ...]:
-    """The period rules that apply or may apply."""
-    raise NotImplementedError
-
-
-def deadlines(
-    library: Library, calendars: Any, jurisdiction: str, facts: Mapping[str, Fact], on: date
-) -> tuple[Deadline, ...]:
-    """Every deadline that applies or may apply, with its steps; `due` None and `missing` where facts are wanting."""
-    raise NotImplementedError
-
-
-def grounds(
-    library: Library, jurisdiction: str, act: str | None, facts: Mapping[str, Fact], on: date
-) -> tuple[GroundFinding, ...]:
-    """Reasons to object, decline or comply that apply (truth True) or may apply (None)."""
-    raise NotImplementedError
-
-
-def consequences(
-    library: Library, jurisdiction: str, act: str | None, facts: Mapping[str, Fact], on: date
-) -> tuple[ConsequenceFinding, ...]:
-    """What follows from doing or not doing the act."""
-    raise NotImplementedError
-
-
-def notices(
-    library: Library, jurisdiction: str, act: str | None, facts: Mapping[str, Fact], on: date
-) -> tuple[NoticeFinding, ...]:
-    """Who must be told, what, by when."""
-    raise NotImplementedError
-
-
-def reports(library: Library, jurisdiction: str, facts: Mapping[str, Fact], on: date) -> tuple[ReportFinding, ...]:
-    """What must be counted and published."""
-    raise NotImplementedError
-
 
 __all__ = [
     "OUTCOMES",
     "Act",
     "Applied",
+    "Case",
+    "CaseFailure",
     "Condition",
     "ConsequenceFinding",
     "DefectFinding",
@@ -105,15 +54,22 @@ __all__ = [
     "PeriodFinding",
     "PrecedentOnPoint",
     "ReportFinding",
+    "Rule",
+    "RulebookError",
     "Truth",
     "Vocabulary",
+    "case_facts",
     "consequences",
     "deadlines",
     "defects",
     "determine",
+    "english",
     "grounds",
     "load",
     "notices",
+    "outcome",
     "periods",
     "reports",
+    "run_case",
+    "value_in_words",
 ]

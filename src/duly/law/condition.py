@@ -98,7 +98,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A derived fact with the definition that gives it here and now put in its place."""
+    """A derived fact with the definition that gives it here and now put in its place.
+
+    Where the definition leaves it open, a value that somebody stated for the derived fact itself counts.
+    """
 
     name: str
     kind: FactKind
@@ -154,6 +157,11 @@ def walk(node: Expression) -> Iterator[Expression]:
 def names_in(node: Expression) -> tuple[str, ...]:
     """The facts that `node` rests on, each once, in the order of first mention; a definition gives its own facts."""
     return tuple(dict.fromkeys(part.name for part in walk(node) if isinstance(part, Name)))
+
+
+def defined_in(node: Expression) -> tuple[str, ...]:
+    """The derived facts that `node` reads through a definition."""
+    return tuple(dict.fromkeys(part.name for part in walk(node) if isinstance(part, Defined)))
 
 
 def literals_in(node: Expression) -> Iterator[Value]:

@@ -88,7 +88,7 @@ class Library:
     by_id: Mapping[str, Rule]
     cases: tuple[Case, ...] = ()
     digest: str = ""
-    _plans: dict[Any, Any] = field(default_factory=dict, repr=False)
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def rule(self, id: str) -> Rule:
         try:

@@ -56,7 +56,11 @@ def gather(folders: Iterable[Path]) -> list[SourceFile]:
                 continue
             if path.stat().st_size > MAX_BYTES:
                 raise RulebookError(
-                    [DulyError(f"The file is larger than {MAX_BYTES:,} bytes.", place=Place(str(path)), code="too-large")]
+                    [
+                        DulyError(
+                            f"The file is larger than {MAX_BYTES:,} bytes.", place=Place(str(path)), code="too-large"
+                        )
+                    ]
                 )
             inside = path.relative_to(folder).as_posix()
             files.append(SourceFile(inside, str(path), path.read_bytes()))
@@ -102,7 +106,9 @@ def read_library(files: Sequence[SourceFile]) -> Library:
     for case in cases:
         if case.office not in jurisdictions:
             place = Place(case.file, case.line)
-            errors.append(DulyError(f"There is no rulebook for “{case.office}”.", place=place, code="unknown-jurisdiction"))
+            errors.append(
+                DulyError(f"There is no rulebook for “{case.office}”.", place=place, code="unknown-jurisdiction")
+            )
     if errors:
         raise RulebookError(sorted(errors, key=_order))
     return Library(

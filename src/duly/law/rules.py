@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from duly.clock.deadline import Direction, Roll, Unit
@@ -197,7 +197,10 @@ class Precedent(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A worked example beside the law, run as a test."""
+    """A worked example beside the law, run as a test.
+
+    `never` are outcomes that must not be possible; `unknown` are facts that the case says are not known (a `null`).
+    """
 
     name: str
     office: str
@@ -208,7 +211,8 @@ class Case:
     decisive: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     never: Mapping[str, tuple[Outcome, ...]] = field(default_factory=dict)
     defects: tuple[str, ...] | None = None
-    due: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, date | datetime | None] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
     why: str = ""
     source: str = ""
     file: str = ""

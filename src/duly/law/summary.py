@@ -1,0 +1,110 @@
+"""One plain sentence for a tired clerk, made from the rules' own titles and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duly.law.determination import Applied, Outcome, PrecedentOnPoint
+from duly.law.library import Library
+from duly.law.program import DETERMINED
+
+_VERBS = {
+    "required": "requires it",
+    "demanded": "demands it, and a court may enforce",
+    "requested": "asks for it",
+    "permitted": "permits it",
+    "forbidden": "forbids it",
+}
+
+
+def summarise(
+    library: Library,
+    act: str,
+    outcome: Outcome,
+    applied: Sequence[Applied],
+    possible: frozenset[int],
+    decisive: Sequence[Sequence[str]],
+    precedents: Sequence[PrecedentOnPoint],
+) -> str:
+    """The outcome and what it rests on."""
+    doing = library.vocabulary.acts[act].doing
+    settled = next((point for point in precedents if point.settles), None)
+    tail = f" {settled.name}, {settled.cite}, settles the point." if settled else ""
+    match outcome:
+        case "required":
+            return f"Required: {_said(applied, 'required')}.{tail}"
+        case "demanded":
+            return f"Demanded: {_said(applied, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
+        case "requested":
+            return f"Requested: {_said(applied, 'requested')}; no law requires it.{tail}"
+        case "permitted":
+            return f"Permitted: {_said(applied, 'permitted')}; no law requires it.{tail}"
+        case "forbidden":
+            return f"Forbidden: {_said(applied, 'forbidden')}.{tail}"
+        case "contested":
+            return f"Contested: {_said(applied, 'forbidden')}; {_in_favour(applied)}."
+        case "unregulated":
+            return f"Unregulated: no rule here speaks about {doing} on these facts."
+        case "undetermined":
+            return _open(library, possible, decisive)
+
+
+def _said(applied: Sequence[Applied], direction: str) -> str:
+    """The rules that point one way: their titles, each with its citation."""
+    rules = [rule for rule in applied if rule.direction == direction and rule.kind != "precedent"] or list(applied)
+    parts = list(dict.fromkeys(f"{_lowered(rule.title)} ({rule.cite})" for rule in rules))
+    return _listed(parts)
+
+
+def _in_favour(applied: Sequence[Applied]) -> str:
+    parts = []
+    for direction in ("required", "demanded", "permitted"):
+        cites = dict.fromkeys(rule.cite for rule in applied if rule.direction == direction and rule.kind != "precedent")
+        if cites:
+            parts.append(f"{_listed(list(cites))} {_verb(direction, len(cites))}")
+    return "; ".join(parts) or "other valid law points the other way"
+
+
+def _verb(direction: str, count: int) -> str:
+    verb = _VERBS[direction]
+    first, _, rest = verb.partition(" ")
+    return verb if count == 1 else f"{first.removesuffix('s')} {rest}"
+
+
+def _open(library: Library, possible: frozenset[int], decisive: Sequence[Sequence[str]]) -> str:
+    outcomes = _listed([DETERMINED[number] for number in sorted(possible)], "or")
+    if not decisive:
+        return f"Undetermined: {outcomes}, depending on facts not known."
+    questions = [library.vocabulary.facts[name].ask for name in decisive[0]]
+    if len(questions) == 1:
+        return f"Undetermined: {outcomes}. One answer settles it: {questions[0]}"
+    return f"Undetermined: {outcomes}. {len(questions)} answers settle it: {' '.join(questions)}"
+
+
+def _lowered(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless the word is a name or an abbreviation."""
+    first = title.split(" ", 1)[0]
+    ordinary = first[1:].islower() or first in ("A", "I")
+    starters = {
+        "A",
+        "An",
+        "The",
+        "No",
+        "Not",
+        "Once",
+        "Until",
+        "Where",
+        "When",
+        "Produce",
+        "Testify",
+        "Give",
+        "Tell",
+        "Hold",
+    }
+    return title[0].lower() + title[1:] if ordinary and first in starters else title
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
