@@ -6,7 +6,6 @@ resolution, and the mapping from points on the paper to points on the picture (1
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -46,19 +45,21 @@ class Picture:
         return [round(float(edge), 1) for edge in (xs.min(), ys.min(), xs.max(), ys.max())]
 
 
-def render(pdf: bytes, dpi: float) -> list[Grey]:
-    """The pages of a PDF in grey at `dpi`."""
+def render(pdf: bytes, dpi: float, only: int | None = None) -> list[Grey]:
+    """The pages of a PDF (or only one, counted from 1) in grey at `dpi`."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [
-            page.render(scale=dpi / 72, grayscale=True).to_numpy().reshape(-1, _width(page, dpi)) for page in document
-        ]
+        wanted = range(len(document)) if only is None else [only - 1]
+        return [_rendered(document[number], dpi) for number in wanted]
     finally:
         document.close()
 
 
-def _width(page: pypdfium2.PdfPage, dpi: float) -> int:
-    return math.ceil(page.get_width() * dpi / 72)
+def _rendered(page: pypdfium2.PdfPage, dpi: float) -> Grey:
+    bitmap = page.render(scale=dpi / 72, grayscale=True)
+    pixels: Grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    bitmap.close()
+    return pixels
 
 
 def faxed(

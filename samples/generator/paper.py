@@ -82,6 +82,11 @@ def entered_time(moment: time, manner: str = "a.m.") -> Entry:
     return Entry(words, f"{moment.hour:02d}:{moment.minute:02d}")
 
 
+def is_typed(signature: str) -> bool:
+    """Whether a signature is letters rather than a pen's stroke."""
+    return signature.startswith(("/s/", "s/", "Digitally signed"))
+
+
 def folded(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 

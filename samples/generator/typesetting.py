@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import typst
-from samples.generator.paper import Paper, Place, Truth, truth_of
+from samples.generator.paper import Paper, Place, Truth, is_typed, truth_of
 from samples.generator.pen import signature
 
 HERE = Path(__file__).parent
@@ -58,12 +58,17 @@ def _one(paper: Paper, made: datetime) -> bytes:
         "edition": paper.edition,
         "values": paper.words(),
         "style": paper.style,
-        "pens": {name: signature(who) for name, who in paper.pens.items()},
+        "pens": {name: _pen(who) for name, who in paper.pens.items()},
         **paper.extra,
     }
     return _compiler(paper.form).compile(
         format="pdf", sys_inputs={"paper": json.dumps(given)}, pdf_tags=False, timestamp=made
     )
+
+
+def _pen(who: str) -> str:
+    """A drawn signature for a name; a typed one (`/s/ Name`, `Digitally signed by …`) stays text."""
+    return who if is_typed(who) else signature(who).svg()
 
 
 def _take_marks(pdf: pikepdf.Pdf, first_page: int) -> dict[str, list[Place]]:
