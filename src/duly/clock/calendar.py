@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -39,7 +39,7 @@ class Recurring:
 
     Fixed (`month`, `day`), or the `nth` weekday of a month (negative: from the end), or `easter` plus days, then moved
     by `shift` days. `observed` says where it goes from a weekend: `as 5 U.S.C. 6103` (Saturday to Friday, Sunday to
-    Monday), `Sunday to Monday`, `Saturday and Sunday to Monday`, or `none`. `every` and `phase` pick years (4, 1: 2021, 2025 …).
+    Monday), `Sunday to Monday`, `Saturday and Sunday to Monday`, or `none`; empty is the calendar's rule. `every` and `phase` pick years (4, 1: 2021, 2025 …).
     """
 
     name: str
@@ -49,7 +49,7 @@ class Recurring:
     nth: int = 0
     easter: int | None = None
     shift: int = 0
-    observed: str = "none"
+    observed: str = ""
     since: int = 1
     until: int = 9999
     every: int = 1
@@ -63,7 +63,8 @@ class Recurring:
 class Calendar:
     """One calendar file: what it starts from (`base` of the holidays package, `includes`), and what the law changes.
 
-    `without` names holidays of the base that the law behind this calendar does not have. `checked` says against what
+    `without` names holidays of the base that the law behind this calendar does not have; `observed` is the law's own
+    rule for holidays on a weekend, in place of the package's (see `Recurring`). `checked` says against what
     the calendar was compared, and is empty where nobody has; `since` is the first year for which that holds.
     """
 
@@ -73,6 +74,7 @@ class Calendar:
     base: str = ""
     includes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    observed: str = ""
     recurring: tuple[Recurring, ...] = ()
     dated: tuple[Holiday, ...] = ()
     checked: str = ""
@@ -81,6 +83,7 @@ class Calendar:
 
 
 _OBSERVED_SHIFT: dict[str, dict[int, int]] = {
+    "": {},
     "none": {},
     "as 5 U.S.C. 6103": {5: -1, 6: 1},
     "Sunday to Monday": {6: 1},
@@ -163,34 +166,47 @@ def _from_package(calendar: Calendar, year: int) -> list[Holiday]:
     if not calendar.base:
         return []
     country, _, subdivision = calendar.base.partition("-")
-    table = holidays_package.country_holidays(country, subdiv=subdivision or None, years=year, observed=True)
-    found = []
+    # With a rule of its own the package's plain days are taken, also of the year after: New Year's Day can be observed
+    # on 31 December.
+    table = holidays_package.country_holidays(
+        country,
+        subdiv=subdivision or None,
+        years=(year, year + 1) if calendar.observed else year,
+        observed=not calendar.observed,
+        expand=False,
+    )
+    found: list[Holiday] = []
     for day in sorted(table):
         for name in table.get_list(day):
-            plain = name.removesuffix(" (observed)")
-            if plain not in calendar.without and day.year == year:
-                found.append(Holiday(day, name, calendar.id, source=calendar.source))
-    return found
+            if name.removesuffix(" (observed)") not in calendar.without:
+                found += _with_observed(Holiday(day, name, calendar.id, source=calendar.source), calendar.observed)
+    return [holiday for holiday in found if holiday.day.year == year]
 
 
 def _from_rules(calendar: Calendar, year: int) -> list[Holiday]:
-    """The recurring holidays that fall, or are observed, in that year (New Year's Day can be observed the year before)."""
-    found = []
+    """The recurring holidays that fall, or are observed, in that year."""
+    found: list[Holiday] = []
     for rule in calendar.recurring:
         for rule_year in (year, year + 1):
-            if not rule.since <= rule_year <= rule.until or rule_year % rule.every != rule.phase % rule.every:
-                continue
-            day = recurring_day(rule, rule_year)
-            shift = _OBSERVED_SHIFT[rule.observed].get(day.weekday(), 0)
-            days = [(day, rule.name)]
-            if shift:
-                days.append((day + timedelta(days=shift), f"{rule.name} (observed)"))
-            found += [
-                Holiday(one, name, calendar.id, rule.effect, rule.source or calendar.source, rule.note)
-                for one, name in days
-                if one.year == year
-            ]
-    return found
+            if rule.since <= rule_year <= rule.until and rule_year % rule.every == rule.phase % rule.every:
+                plain = Holiday(
+                    recurring_day(rule, rule_year),
+                    rule.name,
+                    calendar.id,
+                    rule.effect,
+                    rule.source or calendar.source,
+                    rule.note,
+                )
+                found += _with_observed(plain, rule.observed or calendar.observed)
+    return [holiday for holiday in found if holiday.day.year == year]
+
+
+def _with_observed(holiday: Holiday, rule: str) -> list[Holiday]:
+    """The holiday on its own day, and on the day on which it is observed when that is a weekend."""
+    shift = _OBSERVED_SHIFT[rule].get(holiday.day.weekday(), 0)
+    if not shift:
+        return [holiday]
+    return [holiday, replace(holiday, day=holiday.day + timedelta(days=shift), name=f"{holiday.name} (observed)")]
 
 
 def recurring_day(rule: Recurring, year: int) -> date:

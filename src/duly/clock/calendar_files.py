@@ -10,13 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
+import holidays as holidays_package
+
 from duly.clock.calendar import OBSERVED_RULES, Calendar, Calendars, Effect, Holiday, Recurring
 from duly.clock.deadline import ClockError
 from duly.clock.wording import WEEKDAYS
 from duly.errors import Place
 
 CALENDAR_FOLDER = Path(__file__).parent / "calendars"
-_KEYS = {"title", "source", "base", "includes", "without", "checked", "since", "recurring", "dated"}
+_KEYS = {"title", "source", "base", "includes", "without", "observed", "checked", "since", "recurring", "dated"}
 _DATED_KEYS = {"date", "name", "effect", "source", "note"}
 _RECURRING_KEYS = {field.name for field in fields(Recurring)}
 
@@ -49,7 +51,18 @@ def _load(folders: tuple[Path, ...]) -> Calendars:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Mapping[str, Calendar]:
-    return {path.stem: read_calendar(path) for path in sorted(CALENDAR_FOLDER.glob("*.toml"))}
+    """The files beside this module, and for every other state the package's own list, marked as not compared."""
+    found = {
+        f"us-{state.lower()}": Calendar(
+            id=f"us-{state.lower()}",
+            title=f"{state}: holidays as the package “holidays” {holidays_package.__version__} lists them",
+            source=f"Python package “holidays” {holidays_package.__version__}",
+            base=f"US-{state}",
+        )
+        for state in holidays_package.US.subdivisions
+    }
+    found.update({path.stem: read_calendar(path) for path in sorted(CALENDAR_FOLDER.glob("*.toml"))})
+    return found
 
 
 def read_calendar(path: Path, under: Calendar | None = None) -> Calendar:
@@ -67,6 +80,7 @@ def read_calendar(path: Path, under: Calendar | None = None) -> Calendar:
         base=data.get("base", first.base),
         includes=tuple(data.get("includes", first.includes)),
         without=tuple(data.get("without", first.without)),
+        observed=_known_rule(path, "", data.get("observed", first.observed)),
         recurring=first.recurring + tuple(_recurring(path, entry) for entry in data.get("recurring", [])),
         dated=first.dated + tuple(_dated(path, entry) for entry in data.get("dated", [])),
         checked=data.get("checked", first.checked),
@@ -92,8 +106,7 @@ def _recurring(path: Path, entry: Mapping[str, Any]) -> Recurring:
         raise _wrong(
             path, "A recurring holiday is given by month and day, by month, weekday and nth, or by easter.", name
         )
-    if rule.observed not in OBSERVED_RULES:
-        raise _wrong(path, f"“{rule.observed}” is no rule of observance; known: {', '.join(OBSERVED_RULES)}.", name)
+    _known_rule(path, name, rule.observed)
     _known_effect(path, name, rule.effect)
     return rule
 
@@ -109,6 +122,13 @@ def _dated(path: Path, entry: Mapping[str, Any]) -> Holiday:
     if not entry.get("name") or not entry.get("source"):
         raise _wrong(path, f"The entry for {day.isoformat()} needs a name and a source.", name)
     return Holiday(day, name, path.stem, effect, str(entry["source"]), str(entry.get("note", "")))
+
+
+def _known_rule(path: Path, name: str, rule: str) -> str:
+    if rule not in OBSERVED_RULES:
+        known = ", ".join(rule for rule in OBSERVED_RULES if rule)
+        raise _wrong(path, f"“{rule}” is no rule of observance; known: {known}.", name)
+    return rule
 
 
 def _known_effect(path: Path, name: str, effect: str) -> None:
