@@ -25,7 +25,7 @@ def data_folder() -> Path:
 def prepare(home: Path) -> None:
     """Create the data folder with its sub-folders, readable by its owner only. Safe to call again."""
     try:
-        for folder in (home, home / "originals", home / "secrets", home / "static", home / "derived"):
+        for folder in (home, home / "originals", home / "secrets", home / "static", home / "derived", home / "keys"):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
     except OSError as error:

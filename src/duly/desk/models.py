@@ -1,5 +1,19 @@
 """Every table of the desk, gathered for Django; each stands in the folder of its screen."""
 
 from duly.desk.accounts.models import FailedSignIn, Membership, Office, User
+from duly.desk.inbox.models import InboxItem, Progress, StoredReading
+from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
 
-__all__ = ["FailedSignIn", "Membership", "Office", "User"]
+__all__ = [
+    "DeadlineRow",
+    "FailedSignIn",
+    "InboxItem",
+    "LedgerEntry",
+    "MatterRow",
+    "Membership",
+    "Office",
+    "Progress",
+    "StoredReading",
+    "TaskRow",
+    "User",
+]

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from duly import matters as domain
 from duly.desk.accounts.roles import PEOPLE
 
 
@@ -52,9 +53,12 @@ class Office(models.Model):
     id = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(max_length=160)
     jurisdiction = models.CharField(max_length=120)
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, blank=True)
     time_zone = models.CharField(max_length=60)
     letterhead = models.JSONField(default=list, blank=True)
+    reply_address = models.JSONField(default=list, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
     # A sample office lives on the day of its story, so that what was due then is not called overdue today.
     sample_day = models.DateField(null=True, blank=True)
 
@@ -68,6 +72,20 @@ class Office(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def as_domain(self) -> domain.Office:
+        """The office as the domain knows it."""
+        return domain.Office(
+            id=self.id,
+            name=self.name,
+            jurisdiction=self.jurisdiction,
+            kind=self.kind or None,
+            zone=self.time_zone,
+            letterhead=tuple(self.letterhead),
+            reply_address=tuple(self.reply_address),
+            telephone=self.telephone or None,
+            email=self.email or None,
+        )
 
     @property
     def is_sample(self) -> bool:

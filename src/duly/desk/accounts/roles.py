@@ -14,12 +14,12 @@ _READERS: frozenset[Role] = _DESK | {"auditor", "read-only"}
 
 SCREENS: Mapping[str, frozenset[Role]] = {
     "read the law": _EVERYBODY,
-    "see what is due": _EVERYBODY,
+    "see what is due": _READERS,
     "see the inbox": _READERS,
     "see the calendar": _READERS,
     "see records": _READERS,
     "prepare the office's own papers": _DESK | {"issuing officer"},
-    "verify the ledger": frozenset({"counsel", "supervisor", "auditor", "administrator"}),
+    "verify a matter's ledger": frozenset({"counsel", "supervisor", "auditor"}),
     "administer people and offices": frozenset({"administrator"}),
 }
 ALLOWED: Mapping[str, frozenset[Role]] = {**DOMAIN, **SCREENS}

@@ -26,7 +26,7 @@ WINDOW = timedelta(minutes=10)
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; after too many failures ask to wait."""
     form = SignIn(request.POST or None)
@@ -54,7 +54,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Visit) -> HttpResponse:
     """Change one's own password; other sessions of the same person end."""
     form = NewPassword(request.user, request.POST or None)

@@ -11,7 +11,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from duly.desk.words import dates
+from duly.desk.accounts.models import Office
+from duly.desk.shelf import act_label, kind_label, library
+from duly.desk.words import dates, evidence, outcomes
+from duly.desk.words.authority import Line, lines_of_authority
+from duly.evidence import Evidence
+from duly.law import Determination, Outcome
 
 register = template.Library()
 
@@ -60,3 +65,83 @@ def styled(field: BoundField) -> SafeString:
         attrs["aria-invalid"] = "true"
         attrs["class"] += " usa-input--error"
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def outcome_word(outcome: Outcome) -> str:
+    """The outcome in one word."""
+    return str(outcomes.WORDS[outcome].word)
+
+
+@register.filter
+def outcome_meaning(outcome: Outcome) -> str:
+    """What the outcome means for the person at the desk."""
+    return str(outcomes.WORDS[outcome].meaning)
+
+
+@register.filter
+def said(value: object) -> str:
+    """A value as a person would say it."""
+    return evidence.fact_value_words(value) if isinstance(value, str) else evidence.value_words(value)
+
+
+@register.filter
+def value(value: object) -> str:
+    """A value exactly as it is, dates and yes or no in words."""
+    return evidence.value_words(value)
+
+
+@register.filter
+def source(where: Evidence) -> str:
+    """Where a value came from, in a few words."""
+    return evidence.source_words(where)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """0.93 as 93 %."""
+    return f"{round(share * 100)} %"
+
+
+@register.filter
+def plain(text: str) -> str:
+    """A name of the code in words."""
+    return text.replace("_", " ").replace("-", " ")
+
+
+@register.filter
+def lines(found: Determination) -> list[Line]:
+    """The rules that carry the answer, by the way in which they point."""
+    return lines_of_authority(found)
+
+
+@register.filter
+def fact_words(name: str) -> str:
+    """A fact by its question, as the vocabulary asks it."""
+    known = library().vocabulary.facts.get(name)
+    return known.ask if known is not None else name
+
+
+@register.filter
+def act_name(act: str) -> str:
+    """The act as the desk names it."""
+    return act_label(act)
+
+
+@register.filter
+def kind_name(kind: str | None) -> str:
+    """The kind of paper as a person would call it."""
+    return kind_label(kind)
+
+
+@register.filter
+def local(value: datetime, office: Office | None) -> datetime:
+    """A moment in the office's own zone."""
+    return value.astimezone(office.zone) if office is not None else value
+
+
+@register.filter
+def days_waiting(since: datetime, now: datetime) -> str:
+    """How long something has waited, in whole days."""
+    days = (now.date() - since.astimezone(now.tzinfo).date()).days
+    return "since today" if days <= 0 else "since yesterday" if days == 1 else f"for {days} days"

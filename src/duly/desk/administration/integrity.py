@@ -1,0 +1,18 @@
+"""Whether every original that the ledger knows is still there, unchanged."""
+
+from __future__ import annotations
+
+from duly.desk.inbox.models import InboxItem
+from duly.desk.storage import originals
+from duly.desk.storage.originals import OriginalMissing
+
+
+def damaged_originals() -> list[str]:
+    """One sentence for each original that is missing or changed."""
+    found = []
+    for paper in InboxItem.objects.order_by().values_list("paper", flat=True).distinct():
+        try:
+            originals.read(paper)
+        except OriginalMissing as error:
+            found.append(str(error))
+    return found

@@ -1,0 +1,1 @@
+"""The Calendar screen: every deadline of the office by month, and the same as an ICS feed."""

@@ -1,0 +1,101 @@
+"""Taking a file in: the original kept, its receipt in the ledger, an item in the inbox, all before anybody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from duly.desk.accounts.models import Office
+from duly.desk.inbox.models import InboxItem, Progress, StoredReading
+from duly.desk.storage import ledger, originals
+from duly.desk.storage.projections import project_paper
+from duly.desk.inbox.resemblance import repeated
+from duly.matters import MACHINE, Actor
+from duly.matters.codec import decode, encode
+from duly.matters.commands import receive_paper, refuse_paper
+from duly.matters.events import Way
+from duly.intake import Reading, Refused
+
+
+def receive(
+    office: Office, actor: Actor, chunks: Iterable[bytes], name: str, *, at: datetime, received_at: datetime, way: Way
+) -> InboxItem:
+    """Keep the original and record its receipt. When this returns, both survive a power cut."""
+    kept = originals.keep(chunks)
+    events = receive_paper(
+        actor,
+        at,
+        paper=kept.sha256,
+        media_type=kept.media_type,
+        size_bytes=kept.size,
+        received_at=received_at,
+        way=way,
+        file_name=name[:255] or "without a name",
+    )
+    with transaction.atomic():
+        entry = ledger.append(events, office=office.id, expected={})[0]
+        project_paper(entry.sequence, office.id, events[0])
+        item = InboxItem.objects.get(pk=entry.sequence)
+        Progress.objects.create(item=item)
+    return item
+
+
+def settle_read(item: InboxItem, readings: tuple[Reading, ...]) -> None:
+    """Keep what the machine read, and let a person go on. Doing it twice changes nothing."""
+    with transaction.atomic():
+        for index, reading in enumerate(readings):
+            StoredReading.objects.update_or_create(
+                paper=item.paper,
+                index=index,
+                defaults={
+                    "kind": reading.kind or "",
+                    "confidence": reading.confidence,
+                    "pages": [[page.width, page.height] for page in reading.document.pages],
+                    "reading": encode(reading),
+                },
+            )
+        show_reading(item, readings)
+        Progress.objects.filter(item=item).delete()
+
+
+def show_reading(item: InboxItem, readings: tuple[Reading, ...]) -> None:
+    """Bring an item up to date with what was read of it, and with what it repeats."""
+    earlier = repeated(item, readings)
+    InboxItem.objects.filter(pk=item.pk).exclude(state__in=("opened", "set aside")).update(state="read")
+    InboxItem.objects.filter(pk=item.pk).update(
+        kind=(readings[0].kind or "") if readings else "",
+        confidence=readings[0].confidence if readings else 0,
+        pages=len(readings[0].document.pages) if readings else 0,
+        resembles=earlier[0] if earlier else None,
+        resemblance=earlier[1] if earlier else "",
+    )
+
+
+def settle_refused(item: InboxItem, refusal: Refused) -> None:
+    """Record the refusal with the sentence that the person sees; the original stays. Doing it twice changes nothing."""
+    with transaction.atomic():
+        locked = InboxItem.objects.select_for_update().get(pk=item.pk)
+        if locked.state != "waiting":
+            return
+        office = locked.office
+        events = refuse_paper(
+            MACHINE,
+            office.now(),
+            paper=locked.paper,
+            size_bytes=locked.size_bytes,
+            received_at=locked.received_at.astimezone(office.zone),
+            way=locked.way,  # type: ignore[arg-type]
+            file_name=locked.file_name,
+            error=refusal,
+        )
+        entry = ledger.append(events, office=office.id, expected={})[0]
+        project_paper(entry.sequence, office.id, events[0])
+        Progress.objects.filter(item=locked).delete()
+
+
+def readings_of(paper: str) -> tuple[Reading, ...]:
+    """What the machine read of an original, in the order of its pages."""
+    stored = StoredReading.objects.filter(paper=paper).order_by("index").values_list("reading", flat=True)
+    return tuple(decode(Reading, data, "reading") for data in stored)

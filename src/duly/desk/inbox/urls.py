@@ -1,0 +1,16 @@
+"""Addresses of the Inbox screen."""
+
+from django.urls import path
+
+from duly.desk.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("upload/", views.upload, name="upload"),
+    path("<int:item>/", views.item, name="item"),
+    path("<int:item>/row/", views.row, name="row"),
+    path("<int:item>/open/", views.open_item, name="open"),
+    path("<int:item>/original/", views.original, name="original"),
+    path("<int:item>/page/<int:page>/", views.picture, name="picture"),
+]

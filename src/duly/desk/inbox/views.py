@@ -1,0 +1,169 @@
+"""The inbox: put papers in, watch them being read, open them as matters."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from duly.desk.accounts.gate import Visit
+from duly.desk.accounts.roles import may
+from duly.desk.headers import ORIGINAL_POLICY
+from duly.desk.inbox.forms import OpenMatter, Upload
+from duly.desk.inbox.models import InboxItem
+from duly.desk.inbox.opening import open_as_matters
+from duly.desk.inbox.receiving import readings_of, receive
+from duly.desk.shelf import kinds
+from duly.desk.storage import originals
+from duly.desk.verify.sheets import sheet_of
+from duly.errors import DulyError
+from duly.matters import instruments_from
+
+PAGE = 50
+
+
+@require_safe
+def inbox(request: Visit) -> HttpResponse:
+    """What came in and is no matter yet; with ?show=all also what has become one."""
+    everything = request.GET.get("show") == "all"
+    items = InboxItem.objects.filter(office=request.office).select_related("progress")
+    shown = items if everything else items.exclude(state__in=("opened", "set aside"))
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "working": any(item.is_working for item in page),
+        "everything": everything,
+        "hidden": 0 if everything else items.count() - page.paginator.count,
+        "form": Upload(initial={"received_at": request.office.now().replace(tzinfo=None), "way": "upload"}),
+        "can_receive": may(request.role, "receive paper"),
+    }
+    return render(request, "inbox/inbox.html", context)
+
+
+@require_POST
+def upload(request: Visit) -> HttpResponse:
+    """Keep each file and return at once; the reading goes on beside."""
+    form = Upload(request.POST, request.FILES)
+    form.fields["files"].widget.attrs["multiple"] = True
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(errors))
+        return redirect("inbox:inbox")
+    office, now = request.office, request.office.now()
+    typed = form.cleaned_data["received_at"]
+    received_at = typed.replace(tzinfo=office.zone) if typed is not None else now
+    files = form.cleaned_data["files"]
+    for file in files:
+        receive(
+            office, request.actor, file.chunks(), file.name or "", at=now, received_at=received_at,
+            way=form.cleaned_data["way"],
+        )  # fmt: skip
+    count = len(files)
+    messages.success(
+        request,
+        ngettext("%(n)d paper received. It is being read.", "%(n)d papers received. They are being read.", count)
+        % {"n": count},
+    )
+    return redirect("inbox:inbox")
+
+
+@require_safe
+def row(request: Visit, item: int) -> HttpResponse:
+    """One row, for the page that waits."""
+    found = _item(request, item)
+    response = render(request, "inbox/row.html", {"item": found})
+    if not found.is_working:
+        # 286 tells htmx to stop asking.
+        response.status_code = 286 if request.headers.get("HX-Request") else 200
+    return response
+
+
+@require_safe
+def item(request: Visit, item: int) -> HttpResponse:
+    """One paper: what the machine saw, or why it could not read it; and what to do with it."""
+    found = _item(request, item)
+    form = OpenMatter(initial={"received_at": found.received_at.astimezone(request.office.zone).replace(tzinfo=None)})
+    return _item_page(request, found, form)
+
+
+@require_POST
+def open_item(request: Visit, item: int) -> HttpResponse:
+    """Open a matter for each instrument in the paper."""
+    found = _item(request, item)
+    form = OpenMatter(request.POST)
+    if not form.is_valid():
+        return _item_page(request, found, form, status=422)
+    try:
+        matters = open_as_matters(request.office, request.actor, found, form.cleaned_data, request.office.now())
+    except DulyError as error:
+        form.add_error(None, str(error))
+        return _item_page(request, found, form, status=422)
+    if len(matters) > 1:
+        numbers = ", ".join(matter.number for matter in matters)
+        messages.success(request, _("The paper holds several instruments. Opened matters %(n)s.") % {"n": numbers})
+    return redirect("verify:verify", matters[0].id)
+
+
+@require_safe
+def original(request: Visit, item: int) -> HttpResponse:
+    """The original's bytes, as a download that may do nothing."""
+    found = _item(request, item)
+    return serve_original(found.paper, found.file_name)
+
+
+@require_safe
+def picture(request: Visit, item: int, page: int) -> HttpResponse:
+    """The picture of one page."""
+    from duly.desk.verify.pictures import serve_picture
+
+    return serve_picture(_item(request, item).paper, page)
+
+
+def serve_original(paper: str, name: str) -> HttpResponse:
+    """Bytes that came from outside: never shown inside the desk's own pages, always a download."""
+    originals.read(paper)
+    response = FileResponse(originals.place(paper).open("rb"), content_type="application/octet-stream")
+    safe = re.sub(r"[^\w.\- ]", "_", name, flags=re.ASCII)[-100:] or "paper"
+    response["Content-Disposition"] = f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name[-100:] or 'paper')}"
+    response["Content-Security-Policy"] = ORIGINAL_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _item(request: Visit, item: int) -> InboxItem:
+    return get_object_or_404(InboxItem.objects.select_related("office"), pk=item, office=request.office)
+
+
+def _item_page(request: Visit, item: InboxItem, form: OpenMatter, *, status: int = 200) -> HttpResponse:
+    readings = readings_of(item.paper) if item.state in ("read", "opened") else ()
+    instruments = instruments_from(readings, kinds()) if readings else ()
+    if item.state == "opened" and item.matter and not request.path.endswith("/open/"):
+        context_matter = item.matter
+    else:
+        context_matter = ""
+    earlier = InboxItem.objects.filter(pk=item.resembles, office=request.office).first() if item.resembles else None
+    context = {
+        "item": item,
+        "instruments": instruments,
+        "sheet": sheet_of(readings[0].document, 1, lambda page: _picture_address(item, page)) if readings else None,
+        "form": form,
+        "earlier": earlier,
+        "opened": context_matter,
+        "can_open": item.state == "read" and may(request.role, "open matter"),
+    }
+    return render(request, "inbox/item.html", context, status=status)
+
+
+def _picture_address(item: InboxItem, page: int) -> str:
+    from django.urls import reverse
+
+    if item.state == "waiting":
+        raise Http404
+    return reverse("inbox:picture", args=[item.pk, page])

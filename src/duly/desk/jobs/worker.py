@@ -1,0 +1,62 @@
+"""The jobs' own process: `python -m duly.desk.jobs.worker`. It ends when whoever started it ends.
+
+An upload is durable as soon as its receipt is in the ledger. This process looks for receipts that nobody has read and
+starts one durable workflow for each, under the receipt's own number: started twice it runs once, and after a crash it
+goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from duly.desk.operations import set_up
+
+LOOK_EVERY_SECONDS = 0.25
+QUEUE = "reading"
+log = logging.getLogger("duly.desk.jobs")
+
+
+def main() -> int:
+    """Work until standard input closes or the process is told to stop."""
+    home = set_up()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    threading.Thread(target=_until_closed, args=(stop,), daemon=True).start()
+    work(home, stop)
+    return 0
+
+
+def work(home: Path, stop: threading.Event) -> None:
+    """Start the workflows of everything that waits, until told to stop."""
+    from django.db import close_old_connections
+
+    from duly.desk.inbox.models import InboxItem
+    from duly.desk.jobs.workflow import running, start
+
+    with running(home):
+        started: set[int] = set()
+        while not stop.wait(LOOK_EVERY_SECONDS):
+            waiting = InboxItem.objects.filter(state="waiting").order_by("id").values_list("id", flat=True)
+            for item in waiting:
+                if item not in started:
+                    started.add(item)
+                    start(item)
+            close_old_connections()
+
+
+def _until_closed(stop: threading.Event, stream: Any = None) -> None:
+    """The parent holds the other end of standard input: when it goes, however it goes, this process goes too."""
+    while os.read((stream or sys.stdin).fileno(), 4096):
+        pass
+    stop.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The Records screen: what is under legal hold, what was collected, what was handed over."""

@@ -1,0 +1,1 @@
+"""What the desk keeps: the ledger's entries (the truth), the originals, and views that can be built again from them."""

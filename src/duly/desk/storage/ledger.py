@@ -1,0 +1,157 @@
+"""The ledger on Django's database: the store that `duly.ledger` asks for, and events to entries and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from duly import ledger
+from duly.desk.storage.models import LedgerEntry
+from duly.ledger import (
+    BadEntry,
+    Draft,
+    Entry,
+    FileKeyStore,
+    Head,
+    KeyStore,
+    Verification,
+    canonical,
+    join_line,
+    read_entry,
+)
+from duly.matters import Event, draft_of, event_of, open_part_of
+
+# Any number will do, as long as every process of this database uses the same.
+_POSTGRES_LOCK = 0x64756C79
+
+
+class DatabaseStore:
+    """Entries in the desk's own database; writing is exclusive among all its processes."""
+
+    @contextmanager
+    def writing(self) -> Iterator[DatabaseStore]:
+        # On SQLite every transaction of the desk begins IMMEDIATE, which is the lock.
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_POSTGRES_LOCK])
+            yield self
+
+    def head(self, matter: str | None = None) -> Head:
+        rows = LedgerEntry.objects.order_by("-sequence")
+        if matter is None:
+            last = rows.values_list("sequence", "hash").first()
+        else:
+            last = rows.filter(matter=matter).values_list("matter_sequence", "hash").first()
+        return Head() if last is None else Head(int(last[0] or 0), last[1])
+
+    def put(self, entry: Entry) -> None:
+        LedgerEntry.objects.create(
+            sequence=entry.sequence,
+            matter=entry.matter,
+            matter_sequence=entry.matter_sequence,
+            type=entry.type,
+            at=entry.at,
+            header=canonical(entry.header).decode("utf-8"),
+            hash=entry.hash,
+            payload=canonical(entry.payload).decode("utf-8"),
+        )
+
+    def entries(self, matter: str | None = None, after: int = 0) -> Iterator[Entry]:
+        rows = LedgerEntry.objects.filter(sequence__gt=after).order_by("sequence")
+        if matter is not None:
+            rows = rows.filter(matter=matter)
+        return (read_entry(line) for line in _lines(rows))
+
+    def lines(self) -> Iterator[bytes]:
+        return _lines(LedgerEntry.objects.order_by("sequence"))
+
+
+def _lines(rows: Any) -> Iterator[bytes]:
+    for header, hash_, payload in rows.values_list("header", "hash", "payload").iterator(chunk_size=2000):
+        yield join_line(header.encode("utf-8"), hash_.encode("ascii"), payload.encode("utf-8"))
+
+
+STORE = DatabaseStore()
+
+
+@cache
+def _keys_in(folder: str) -> KeyStore:
+    return FileKeyStore(Path(folder))
+
+
+def keys() -> KeyStore:
+    """The keys under which personal data is sealed, in a folder apart from the ledger."""
+    return _keys_in(str(Path(settings.HOME) / "keys"))
+
+
+def append(events: Sequence[Event], *, office: str, expected: Mapping[str, int]) -> tuple[Entry, ...]:
+    """Record events, all or none. `expected` maps a matter to the sequence at which the actor saw it.
+
+    Raises duly.ledger.Conflict when somebody else was first.
+    """
+    drafts = [_draft(event, office) for event in events]
+    return ledger.append_all(STORE, drafts, keys=keys(), expected=dict(expected))
+
+
+def _draft(event: Event, office: str) -> Draft:
+    """The domain's draft, with the office beside it: papers in the inbox belong to an office before they do to a matter."""
+    draft = draft_of(event)
+    return replace(draft, payload={**draft.payload, "office": office})
+
+
+def event_in(entry: Entry) -> Event | None:
+    """The event that an entry records; None when its key was destroyed, so that only its open part is left."""
+    sealed = ledger.open_sealed(entry, keys())
+    return None if sealed is None else event_of(entry, sealed)
+
+
+def open_parts(office: str) -> list[dict[str, Any]]:
+    """The open parts of everything that an office recorded: all that the register sees."""
+    entries = (entry for entry in STORE.entries() if entry.payload.get("office") == office)
+    return [part for entry in entries if (part := open_part_of(entry)) is not None]
+
+
+def events_of(matter: str) -> list[Event]:
+    """Everything that happened to one matter, in order."""
+    found = (event_in(entry) for entry in STORE.entries(matter))
+    return [event for event in found if event is not None]
+
+
+def tail(matter: str, number: int) -> list[Entry]:
+    """The last entries of one matter, newest first."""
+    rows = LedgerEntry.objects.filter(matter=matter).order_by("-sequence")[:number]
+    values = rows.values_list("header", "hash", "payload")
+    return [
+        read_entry(join_line(header.encode("utf-8"), hash_.encode("ascii"), payload.encode("utf-8")))
+        for header, hash_, payload in values
+    ]
+
+
+def verify() -> Verification:
+    """Check every entry against its chain, and the columns by which entries are found against the entries themselves.
+
+    The first entry that does not hold is named.
+    """
+    found = ledger.verify(STORE.lines())
+    return found if not found.ok else _columns_checked(found)
+
+
+def _columns_checked(found: Verification) -> Verification:
+    rows = LedgerEntry.objects.order_by("sequence").iterator(chunk_size=2000)
+    for position, row in enumerate(rows, start=1):
+        header = json.loads(row.header)
+        wrong = next((name for name in ("sequence", "matter", "matter_sequence", "type") if getattr(row, name) != header[name]), None)
+        if wrong is not None:
+            problem = f"the column “{wrong}” by which it is found says something else than the entry."
+            bad = BadEntry(position, header["sequence"], header["matter"], header["type"], problem)
+            return replace(found, ok=False, entries=position - 1, first_bad=bad)
+    return found

@@ -1,0 +1,122 @@
+"""The tables behind the desk: the ledger's entries, and the views that are built from them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from duly.desk.accounts.models import Office
+from duly.ledger import LedgerError
+
+
+class LedgerEntry(models.Model):
+    """One entry as it is kept: its canonical header, hash and payload, byte for byte, and columns to find it by."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    matter = models.CharField(max_length=60, null=True)  # noqa: DJ001 (null: belongs to no matter, as in the ledger)
+    matter_sequence = models.BigIntegerField(null=True)
+    type = models.CharField(max_length=60, db_index=True)
+    at = models.DateTimeField()
+    header = models.TextField()
+    hash = models.CharField(max_length=64)
+    payload = models.TextField()
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["sequence"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["matter", "matter_sequence"], name="one_entry_for_each_place_in_a_matter")
+        ]
+
+    def __str__(self) -> str:
+        return f"entry {self.sequence}, {self.type}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise LedgerError("An entry of the ledger is never changed.", remedy="Record a new one that corrects it.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise LedgerError("An entry of the ledger is never removed.", remedy="Record a new one that corrects it.")
+
+
+class MatterRow(models.Model):
+    """One matter as lists show it. Built from the ledger; `sequence` is the event on which it rests."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="matters")
+    number = models.CharField(max_length=40)
+    title = models.CharField(max_length=300, blank=True)
+    person = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    family = models.CharField(max_length=60, blank=True)
+    stage = models.CharField(max_length=20, db_index=True)
+    position = models.CharField(max_length=80, blank=True)
+    contested = models.BooleanField(default=False)
+    unconfirmed = models.PositiveIntegerField(default=0)
+    holder = models.CharField(max_length=120, blank=True)
+    sealed = models.BooleanField(default=False)
+    closed = models.BooleanField(default=False, db_index=True)
+    received_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["-opened_at"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["office", "number"], name="one_matter_for_each_number_of_an_office")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DeadlineRow(models.Model):
+    """One deadline of one matter, for Today and the calendar. Whether it is near or past is computed when it is shown."""
+
+    matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="deadlines")
+    deadline = models.CharField(max_length=160)
+    what = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=60)
+    # A civil day is due until its end in `zone`; a moment is due at that moment. `ends_at` orders both.
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True, db_index=True)
+    zone = models.CharField(max_length=60)
+    cite = models.CharField(max_length=300, blank=True)
+    # open, or how it came to an end: met, answered, no longer due …
+    standing = models.CharField(max_length=20)
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["ends_at"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["matter", "deadline"], name="one_row_for_each_deadline_of_a_matter")
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class TaskRow(models.Model):
+    """One thing that waits for somebody: what, why, and for which role."""
+
+    matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="tasks")
+    what = models.CharField(max_length=200)
+    why = models.CharField(max_length=300)
+    roles = models.JSONField(default=list)
+    # Somebody who may not do it although their role could: nobody approves what they drafted themselves.
+    not_by = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=20)
+    since = models.DateTimeField()
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["since"]
+
+    def __str__(self) -> str:
+        return self.what

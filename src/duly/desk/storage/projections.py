@@ -1,0 +1,146 @@
+"""Views over the ledger: one row for each matter, deadline, task and inbox item; thrown away and built again at will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from duly.desk.inbox.models import InboxItem
+from duly.desk.matter.banner import FAMILIES, person_named
+from duly.desk.storage import ledger
+from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
+from duly.desk.storage.tasks import tasks
+from duly.matters import DeadlineStanding, Event, Matter, deadlines_at, fold, stage_of
+from duly.matters.events import PaperReceived, PaperRefused
+from duly.matters.standing import ends
+
+
+def project(matter: Matter) -> None:
+    """Bring the rows of one matter up to date, and with it the inbox items that became its papers."""
+    row = _row(matter)
+    row.save()
+    at = row.changed_at
+    DeadlineRow.objects.filter(matter=row).delete()
+    DeadlineRow.objects.bulk_create(_deadline(row, standing) for standing in deadlines_at(matter, at))
+    TaskRow.objects.filter(matter=row).delete()
+    TaskRow.objects.bulk_create(
+        TaskRow(
+            matter=row, what=task.what, why=task.why, roles=list(task.roles), not_by=task.not_by, place=task.place,
+            since=task.since,
+        )
+        for task in tasks(matter)
+    )  # fmt: skip
+    papers = {paper.paper for paper in matter.papers}
+    waiting = InboxItem.objects.filter(office_id=matter.office, paper__in=papers, matter="", state="read")
+    for paper in papers:
+        first = waiting.filter(paper=paper).order_by("id").first()
+        if first is not None:
+            InboxItem.objects.filter(pk=first.pk).update(state="opened", matter=matter.id)
+
+
+def project_paper(sequence: int, office: str, event: Event) -> None:
+    """Bring the inbox up to date with one event about a paper that belongs to no matter yet."""
+    if isinstance(event, PaperReceived):
+        InboxItem.objects.create(
+            id=sequence,
+            office_id=office,
+            paper=event.paper,
+            file_name=event.file_name,
+            media_type=event.media_type,
+            size_bytes=event.size_bytes,
+            way=event.way,
+            received_at=event.received_at,
+            received_by=event.actor.name,
+        )
+    elif isinstance(event, PaperRefused):
+        _first(office, event.paper, "waiting").update(state="refused", reason=event.reason, message=event.message)
+
+
+def rebuild() -> int:
+    """Throw all views away and build them again from the ledger alone. Returns how many matters there are."""
+    with transaction.atomic():
+        TaskRow.objects.all().delete()
+        DeadlineRow.objects.all().delete()
+        MatterRow.objects.all().delete()
+        _rebuild_inbox()
+        matters = list(_matters())
+        for number in matters:
+            project(fold(ledger.events_of(number)))
+    return len(matters)
+
+
+def _rebuild_inbox() -> None:
+    from duly.desk.inbox.receiving import readings_of, show_reading
+
+    InboxItem.objects.all().delete()
+    for entry in ledger.STORE.entries():
+        if entry.matter is None and (event := ledger.event_in(entry)) is not None:
+            project_paper(entry.sequence, entry.payload["office"], event)
+    for item in InboxItem.objects.filter(state="waiting").order_by("id"):
+        if readings := readings_of(item.paper):
+            show_reading(item, readings)
+
+
+def _matters() -> Iterator[str]:
+    rows = LedgerEntry.objects.filter(type="matter-opened").order_by("sequence").values_list("matter", flat=True)
+    return (matter for matter in rows if matter is not None)
+
+
+def _first(office: str, paper: str, *states: str) -> QuerySet[InboxItem]:
+    """The oldest item of that paper in one of the states, as a query that can be updated."""
+    items = InboxItem.objects.filter(office_id=office, paper=paper, state__in=states).order_by("id")
+    first = items.values_list("id", flat=True).first()
+    return InboxItem.objects.filter(id=first)
+
+
+def _row(matter: Matter) -> MatterRow:
+    instrument = matter.instrument
+    family = matter.readings[0].family if matter.readings else None
+    outcomes = matter.assessment.outcomes.values() if matter.assessment is not None else ()
+    return MatterRow(
+        id=matter.id,
+        office_id=matter.office,
+        number=matter.number,
+        title=matter.title or FAMILIES.get(family or "", "Paper of a kind not recognised"),
+        person=person_named(instrument) or "",
+        kind=(instrument.kind or "") if instrument is not None else "",
+        family=family or "",
+        stage=stage_of(matter),
+        position=_position(matter),
+        contested=any(outcome.outcome == "contested" for outcome in outcomes),
+        unconfirmed=len(matter.unconfirmed),
+        holder=matter.claimed_by.name if matter.claimed_by is not None else "",
+        sealed=matter.seal is not None,
+        closed=matter.closed,
+        received_at=matter.received_at,
+        opened_at=matter.opened_at,
+        changed_at=matter.timeline[-1].at,
+        sequence=matter.sequence,
+    )
+
+
+def _position(matter: Matter) -> str:
+    if matter.position is None:
+        return ""
+    choices = list(dict.fromkeys(choice.choice for choice in matter.position.choices))
+    return f"{', '.join(choices)} ({matter.position.status})"
+
+
+def _deadline(row: MatterRow, standing: DeadlineStanding) -> DeadlineRow:
+    due = standing.due
+    return DeadlineRow(
+        matter=row,
+        deadline=standing.deadline.id,
+        what=standing.deadline.what,
+        purpose=standing.deadline.purpose,
+        due_on=None if due is None else (due.date() if isinstance(due, datetime) else due),
+        due_at=due if isinstance(due, datetime) else None,
+        ends_at=ends(due, standing.deadline.zone),
+        zone=standing.deadline.zone,
+        cite=standing.deadline.cite,
+        standing="open" if standing.is_open else standing.state,
+        because=standing.because,
+    )

@@ -1,0 +1,32 @@
+"""The first screen."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from duly.desk.accounts.gate import Visit
+from duly.desk.inbox.models import InboxItem
+from duly.desk.today.work import SHOWN, due_rows, my_tasks, uncounted
+
+
+@require_safe
+def today(request: Visit) -> HttpResponse:
+    """What is due, by clock; what waits for me and why; what lies in the inbox."""
+    now = request.office.now()
+    due, more = due_rows(request, now)
+    mine, others = my_tasks(request)
+    items = InboxItem.objects.filter(office=request.office)
+    context = {
+        "now": now,
+        "due": due,
+        "more": more,
+        "uncounted": uncounted(request),
+        "mine": mine[:SHOWN],
+        "mine_more": max(len(mine) - SHOWN, 0),
+        "others": others[:SHOWN],
+        "waiting": items.filter(state__in=("waiting", "read")).count(),
+        "refused": items.filter(state="refused").count(),
+    }
+    return render(request, "today/today.html", context)
