@@ -1,0 +1,133 @@
+"""`duly clock`: one deadline with its steps, by a rule of a rulebook or by a length in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from duly.cli.output import JsonFlag, console, print_json, sentences_for_errors
+from duly.clock import Counted, Period, Unit, count, due_words, load_calendars, local_moment
+from duly.errors import DulyError
+from duly.law import Library, load
+
+RuleArgument = Annotated[str, typer.Argument(help="A period rule's id, or a length such as '14 days' or '48 hours'.")]
+FromOption = Annotated[
+    str, typer.Option("--from", metavar="MOMENT", help="2020-01-13, or 2020-01-13T14:05 in the office's zone.")
+]
+UNITS: Mapping[str, Unit] = {
+    "day": "days",
+    "business day": "business days",
+    "court day": "court days",
+    "hour": "hours",
+    "month": "months",
+    "hour excluding weekends and holidays": "hours excluding weekends and holidays",
+}
+
+
+def clock(
+    rule: RuleArgument,
+    moment: FromOption,
+    office: Annotated[str, typer.Option(help="A jurisdiction such as us/co/denver.")] = "us",
+    served_by: Annotated[str | None, typer.Option(help="hand, mail, left with clerk, electronic, fax, other.")] = None,
+    before: Annotated[bool, typer.Option("--before", help="Count a length backward.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Count one deadline and show every step."""
+    with sentences_for_errors():
+        library = load()
+        place = library.jurisdiction(office)
+        trigger = _trigger(moment, place.time_zone)
+        what, periods = _periods(library, rule, place.calendars or ("us-federal",), before)
+        found = [count(period, trigger, place.time_zone, load_calendars(), served_by=served_by) for period in periods]
+        if as_json:
+            ways = [_json(counted) for counted in found]
+            print_json({"schema": "duly.clock/1", "rule": rule, "what": what, "zone": place.time_zone, "ways": ways})
+        else:
+            for counted in found:
+                _show(what, counted)
+
+
+def _trigger(text: str, zone: str) -> date | datetime:
+    """A civil date stays one; a moment without an offset is meant in the office's zone."""
+    try:
+        if "T" not in text and " " not in text:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DulyError(
+            f"{text!r} is neither a date nor a moment.",
+            remedy="Write 2020-01-13 or 2020-01-13T14:05.",
+            code="bad-moment",
+        ) from error
+    return moment if moment.tzinfo else local_moment(moment.date(), moment.time(), zone)
+
+
+def _periods(library: Library, text: str, calendars: tuple[str, ...], before: bool) -> tuple[str, list[Period]]:
+    """The length in words, or every way in which a period rule counts."""
+    number, _, unit = text.strip().partition(" ")
+    if number.isdigit():
+        return text, [_length(int(number), unit.strip(), calendars, before)]
+    found = library.rule(text)
+    counts = [each for each in getattr(found, "counts", ()) if each.length is not None and each.unit is not None]
+    if not counts:
+        raise DulyError(
+            f"The rule {text} counts no period by itself.",
+            remedy="`duly law list --kind period` names those that do.",
+            code="no-period",
+        )
+    return found.title, [
+        Period(
+            each.length,
+            each.unit,
+            each.direction,
+            each.roll,
+            calendars if each.calendars is None else each.calendars,
+            each.service_additions,
+            each.cite or found.cite,
+        )
+        for each in counts
+    ]
+
+
+def _length(number: int, unit: str, calendars: tuple[str, ...], before: bool) -> Period:
+    wanted = UNITS.get(unit, UNITS.get(unit.removesuffix("s"), None)) or UNITS.get(unit.replace("hours", "hour"))
+    if wanted is None:
+        raise DulyError(
+            f"{unit!r} is no unit of time.", remedy=f"One of: {', '.join(UNITS.values())}.", code="bad-unit"
+        )
+    # A bare length is counted as Fed. R. Civ. P. 6 counts; its paragraph (d) adds days by manner of service.
+    added = () if before or "hours" in wanted else (("mail", 3), ("left with clerk", 3), ("other", 3))
+    return Period(
+        number,
+        wanted,
+        "before" if before else "after",
+        calendars=calendars,
+        service_additions=added,
+        cite="Fed. R. Civ. P. 6(a), (d)" if added else "Fed. R. Civ. P. 6(a)",
+    )
+
+
+def _json(counted: Counted) -> dict[str, Any]:
+    return {
+        "due": None if counted.due is None else counted.due.isoformat(),
+        "steps": [{"text": step.text, "cite": step.cite} for step in counted.steps],
+        "warnings": list(counted.warnings),
+        "otherwise": [
+            {"due": other.due.isoformat(), "because": other.because, "cite": other.cite} for other in counted.otherwise
+        ],
+    }
+
+
+def _show(what: str, counted: Counted) -> None:
+    out = console()
+    due = "cannot be said yet" if counted.due is None else due_words(counted.due)
+    out.print(f"{what}: {due}", style="bold", markup=False)
+    for number, step in enumerate(counted.steps, 1):
+        out.print(f"  {number}. {step.text}" + (f"  ({step.cite})" if step.cite else ""), markup=False)
+    for warning in counted.warnings:
+        out.print(f"  ! {warning}", markup=False)
+    for other in counted.otherwise:
+        out.print(f"  or {due_words(other.due)}: {other.because}", markup=False)

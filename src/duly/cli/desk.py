@@ -1,0 +1,51 @@
+"""`duly desk`: prepare and serve the web desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from duly import desk
+from duly.cli.output import JsonFlag, console, messages, print_json, sentences_for_errors
+
+app = typer.Typer(help="The web desk.", invoke_without_command=True)
+
+HomeOption = Annotated[Path | None, typer.Option("--home", help="The data folder (default: .desk in this folder).")]
+
+
+@app.callback(invoke_without_command=True)
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Loopback unless you say otherwise.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to serve on.")] = 8600,
+    sample: Annotated[bool, typer.Option("--sample", help="Load the sample papers first (once).")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Serve the desk until interrupted."""
+    if context.invoked_subcommand is not None:
+        return
+    with sentences_for_errors():
+        folder = desk.migrate(home)
+        messages().print(f"Data folder: {folder}", markup=False)
+        if sample:
+            _load_sample(home)
+        console().print(f"\n  The desk is at http://{host}:{port}/  (stop it with Ctrl-C)\n", markup=False)
+        desk.serve(host, port, home=home)
+
+
+def _load_sample(home: Path | None) -> None:
+    messages().print("Loading the sample through the real intake (once; about half a minute) …")
+    messages().print(str(desk.load_sample(home)), markup=False)
+
+
+@app.command()
+def rebuild(home: HomeOption = None, as_json: JsonFlag = False) -> None:
+    """Throw the views away and build them again from the ledger alone."""
+    with sentences_for_errors():
+        matters = desk.rebuild(home)
+        if as_json:
+            print_json({"schema": "duly.rebuild/1", "matters": matters})
+        else:
+            console().print(f"{matters} matters rebuilt from the ledger.")
