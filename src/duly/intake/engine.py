@@ -1,0 +1,120 @@
+"""The OCR engine: finds the lines of a picture and reads them, with the models that come in its wheel."""
+
+from __future__ import annotations
+
+import os
+import threading
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from duly.intake.sheet import Picture
+
+Polygon = NDArray[np.float32]
+"""Four corners in pixels: top left, top right, bottom right, bottom left, as the text runs."""
+
+# Lines are found on a smaller picture than they are read from: finding needs the shape of a line, not its letters.
+_FIND_SIDE = 1700
+_LEAST_SCORE = 0.35
+_BOX_SIGNS = frozenset("□☐口囗■☒☑区図凶回日曰目田")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    text: str
+    polygon: Polygon
+    confidence: float
+
+
+_guard = threading.Lock()
+_loaded: list[Any] = []
+
+
+def _engine() -> Any:
+    """The engine, loaded once: its models take about a second."""
+    with _guard:
+        if not _loaded:
+            from rapidocr import RapidOCR
+
+            _loaded.append(
+                RapidOCR(
+                    params={
+                        "Global.log_level": "critical",
+                        "Global.max_side_len": 100_000,
+                        "EngineConfig.onnxruntime.intra_op_num_threads": threads(),
+                        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                        "Rec.rec_batch_num": 6,
+                    }
+                )
+            )
+            _loaded[0].return_word_box = True
+    return _loaded[0]
+
+
+def threads() -> int:
+    """How many cores this process may use, at most four: more gain nothing on one page."""
+    return max(1, min(4, len(os.sched_getaffinity(0))))
+
+
+def find_lines(picture: Picture) -> list[Polygon]:
+    """The lines of text on a picture, each as a quadrangle."""
+    height, width = picture.shape
+    shrink = min(1.0, _FIND_SIDE / max(height, width))
+    smaller = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else picture
+    found = _engine()(cv2.cvtColor(smaller, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+    boxes = getattr(found, "boxes", None)
+    if boxes is None:
+        return []
+    return [np.asarray(box, dtype=np.float32) / shrink for box in boxes]
+
+
+def is_upside_down(picture: Picture, lines: Sequence[Polygon]) -> bool:
+    """Whether most of the longest lines stand on their heads."""
+    longest = sorted(lines, key=_length, reverse=True)[:9]
+    crops = _engine().crop_text_regions(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), longest)
+    if not crops:
+        return False
+    _, result = _engine().cls_and_rotate(crops)
+    votes = [1 if label == "180" else -1 for label, score in result.cls_res if score > 0.7]
+    return sum(votes) > 0
+
+
+def _length(line: Polygon) -> float:
+    return float(np.linalg.norm(line[1] - line[0]))
+
+
+def read_lines(picture: Picture, lines: Sequence[Polygon]) -> list[ReadWord]:
+    """The words of the given lines, each with its own quadrangle."""
+    if not lines:
+        return []
+    engine = _engine()
+    engine.return_word_box = True
+    crops = engine.crop_text_regions(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), list(lines))
+    read = engine.recognize_txt(crops)
+    kept = [index for index, (text, score) in enumerate(zip(read.txts, read.scores, strict=True)) if text.strip() and score >= _LEAST_SCORE]
+    if not kept:
+        return []
+    read.txts = tuple(read.txts[index] for index in kept)
+    read.scores = tuple(read.scores[index] for index in kept)
+    read.word_results = tuple(read.word_results[index] for index in kept)
+    crops = [crops[index] for index in kept]
+    polygons = np.array([lines[index] for index in kept])
+    by_line = engine.calc_word_boxes(crops, polygons, read)
+    words: list[ReadWord] = []
+    for line in by_line:
+        for text, score, box in line:
+            cleaned = _cleaned(str(text))
+            if cleaned:
+                words.append(ReadWord(cleaned, np.asarray(box, dtype=np.float32), float(score)))
+    return words
+
+
+def _cleaned(text: str) -> str:
+    """Full-width signs made plain; the outline of a check box that was taken for a letter is dropped."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return "" if plain and all(character in _BOX_SIGNS for character in plain) else plain.replace("□", "").replace("口", "")
