@@ -10,7 +10,7 @@ from duly import law
 from duly.clock import Calendars
 from duly.evidence import Evidence, Fact
 from duly.instruments import Kind, Kinds, load_kinds
-from duly.law import Finding, Library
+from duly.law import Finding, Library, NoticeFinding
 from duly.matters.assessment import ACT_DEMANDED_BY, Assessment, CountedDue
 from duly.matters.instrument import Instrument, kind_named
 from duly.matters.office import Office
@@ -60,7 +60,7 @@ def assess(
         determinations=tuple(law.determine(library, place, act, by_act[act], on) for act in acts),
         grounds=_each(law.grounds(library, place, act, by_act[act], on) for act in acts),
         consequences=_each(law.consequences(library, place, act, by_act[act], on) for act in acts),
-        notices=_each(law.notices(library, place, act, by_act.get(act or "", used), on) for act in (*acts, None)),
+        notices=_notices(library, place, by_act, used, on),
         warnings=_warnings(instrument, kind, counted, disagreements),
         rulebooks=library.digest,
         asked=tuple(act for act in acts if act in _asked(used)),
@@ -103,6 +103,15 @@ def _each(found_by_act: Iterable[tuple[F, ...]]) -> tuple[F, ...]:
             if finding.truth is not False:
                 found.setdefault(finding.rule, finding)
     return tuple(found.values())
+
+
+def _notices(
+    library: Library, place: str, by_act: Mapping[str, Mapping[str, Fact]], facts: Mapping[str, Fact], on: date
+) -> tuple[NoticeFinding, ...]:
+    """Whom the law says to tell about an act in question, or about the paper as such."""
+    of_acts = _each(law.notices(library, place, act, facts_for, on) for act, facts_for in by_act.items())
+    of_paper = (found for found in law.notices(library, place, None, facts, on) if not found.acts)
+    return _each((of_acts, tuple(of_paper)))
 
 
 def _moot(library: Library, acts: tuple[str, ...], facts: Mapping[str, Fact]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import rfc8785
 
 from duly.evidence import Evidence, Fact
+from duly.instruments import Value
 from duly.matters.codec import encode
 from duly.matters.events import (
     Disposition,
@@ -38,7 +39,7 @@ from duly.matters.parts import (
 )
 from duly.matters.roles import Actor, Role
 
-__all__ = ["KIND", "STAGES", "Matter", "Position", "ReadPaper", "Stage", "TimelineLine", "digest"]
+__all__ = ["KIND", "STAGES", "Matter", "Position", "ReadPaper", "Stage", "TimelineLine", "digest", "known_values"]
 
 Stage = Literal[
     "Intake", "Verify", "Hold", "Collect", "Review", "Counsel", "Approve", "Answer", "Enforcement", "Closed"
@@ -128,10 +129,7 @@ class Matter:
         Confirming a value as it was read leaves it as it is; changing one makes every earlier assessment stale.
         """
         basis = {
-            "readings": [
-                [paper.kind, {name: encode(value.value) for name, value in paper.fields.items()}]
-                for paper in self.readings
-            ],
+            "readings": [[paper.kind, known_values(paper.fields)] for paper in self.readings],
             "facts": {name: encode(fact.value) for name, fact in self.facts().items()},
             "orders": [
                 encode((order.id, order.kind, order.entered_on, order.covers, order.compliance_due, order.standing))
@@ -172,6 +170,11 @@ _RECEIVED = Evidence("record", note="As recorded when the paper came in.")
 
 def _fact(name: str, value: Any, evidence: Evidence) -> Fact:
     return Fact(name, value, evidence)
+
+
+def known_values(fields: Mapping[str, Value]) -> dict[str, Any]:
+    """The values that are known, as they are stored. A field that was not found says the same as one never looked for."""
+    return {name: encode(value.value) for name, value in fields.items() if value.value is not None}
 
 
 def digest(value: Any) -> str:

@@ -27,7 +27,8 @@ from duly.matters.events import (
     ServiceRecorded,
     Told,
 )
-from duly.matters.matter import Matter
+from duly.matters.instrument import Instrument
+from duly.matters.matter import Matter, known_values
 from duly.matters.roles import Actor
 from duly.matters.standing import matter_deadlines
 
@@ -315,11 +316,7 @@ def _known_deadline(matter: Matter, deadline: str) -> None:
 
 
 def _check_same_facts(matter: Matter, assessment: Assessment) -> None:
-    instrument = matter.instrument
-    same = instrument is not None and _values(assessment) == (
-        instrument.kind,
-        {name: value.value for name, value in instrument.fields.items()},
-    )
+    same = matter.instrument is not None and _papers(matter.instrument) == _papers(assessment.instrument)
     stated = {name: fact.value for name, fact in matter.facts().items() if not name.startswith("court.")}
     missing = [name for name, value in stated.items() if _used(assessment, name) != value]
     ordered = bool(matter.orders_that_bind)
@@ -334,9 +331,9 @@ def _check_same_facts(matter: Matter, assessment: Assessment) -> None:
         )
 
 
-def _values(assessment: Assessment) -> tuple[str | None, dict[str, object]]:
-    instrument = assessment.instrument
-    return instrument.kind, {name: value.value for name, value in instrument.fields.items()}
+def _papers(instrument: Instrument) -> list[tuple[str | None, dict[str, object]]]:
+    """What is known of the instrument and of what came with it."""
+    return [(paper.kind, known_values(paper.fields)) for paper in (instrument, *instrument.accompanying)]
 
 
 def _used(assessment: Assessment, name: str) -> FactValue | None:

@@ -1,0 +1,129 @@
+"""Papers that came together: what is one instrument, what came with it, and what that says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from duly.errors import DulyError
+from duly.intake.reading import Reading
+from duly.matters import Instrument, instrument_from, instruments_from
+from tests.matters.desk import KINDS, reading
+
+WARRANT = "instrument.accompanying_warrant"
+
+
+def detainer(person: str, number: str = "A000-000-001", document: str = "1" * 64) -> Reading:
+    return reading("ice-i-247a", {"person_name": person, "file_number": number}, document)
+
+
+def warrant(person: str, number: str | None = None, document: str = "1" * 64, kind: str = "ice-i-200") -> Reading:
+    return reading(kind, {"person_name": person, "file_number": number}, document)
+
+
+def test_a_detainer_with_its_warrant_is_one_instrument_and_says_which_warrant_came() -> None:
+    (instrument,) = instruments_from([detainer("Isidro Inventado"), warrant("INVENTADO, Isidro")], KINDS)
+    assert instrument.kind == "ice-i-247a"
+    assert [paper.kind for paper in instrument.accompanying] == ["ice-i-200"]
+    assert instrument.facts(KINDS)[WARRANT].value == "ice-i-200"
+
+
+def test_a_detainer_without_a_warrant_says_none_and_from_where_that_is_known() -> None:
+    instrument = instrument_from([detainer("Isidro Inventado")], KINDS)
+    fact = instrument.facts(KINDS)[WARRANT]
+    assert fact.value == "none"
+    assert fact.evidence.method == "record"
+    assert "no warrant among the papers served" in fact.evidence.note
+
+
+def test_a_paper_that_nobody_recognised_may_be_a_warrant_so_it_is_not_known() -> None:
+    instrument = instrument_from([detainer("Isidro Inventado"), reading(None, {})], KINDS)
+    assert WARRANT not in instrument.facts(KINDS)
+
+
+def test_a_subpoena_says_nothing_about_warrants() -> None:
+    assert WARRANT not in instrument_from([reading("ice-i-138", {})], KINDS).facts(KINDS)
+
+
+def test_each_warrant_goes_to_the_detainer_of_the_same_person_in_whatever_order_they_lie() -> None:
+    papers = [
+        warrant("Teodoro Muestra"),
+        detainer("Isidro Inventado", "A000-000-001"),
+        warrant("Isidro Inventado", kind="ice-i-205"),
+        detainer("Teodoro Muestra", "A000-000-002"),
+    ]
+    first, second = instruments_from(papers, KINDS)
+    assert [paper.kind for paper in first.accompanying] == ["ice-i-205"]
+    assert [paper.kind for paper in second.accompanying] == ["ice-i-200"]
+
+
+def test_a_file_number_decides_where_names_are_spelled_differently() -> None:
+    papers = [
+        detainer("Isidro Inventado", "A 000 000 001"),
+        detainer("Teodoro Muestra", "A 000 000 002"),
+        warrant("Ysidro Ynventado", "A000-000-001"),
+    ]
+    first, second = instruments_from(papers, KINDS)
+    assert len(first.accompanying) == 1
+    assert second.accompanying == ()
+
+
+def test_four_subpoenas_in_one_file_are_four_instruments() -> None:
+    papers = [reading("ice-i-138", {"in_reference_to": f"Person {n}"}) for n in range(4)]
+    assert len(instruments_from(papers, KINDS)) == 4
+    with pytest.raises(DulyError, match="4 instruments"):
+        instrument_from(papers, KINDS)
+
+
+def test_a_warrant_without_a_detainer_is_an_instrument_of_its_own() -> None:
+    (instrument,) = instruments_from([warrant("Isidro Inventado")], KINDS)
+    assert instrument.kind == "ice-i-200"
+
+
+def judicial(signed: bool | None, person: str = "Isidro Inventado") -> Reading:
+    values = {"signed": signed, "person_name": person, "defendant_name": person}
+    return reading("us-ao-442", values, "2" * 64)
+
+
+def test_a_judges_warrant_stays_an_instrument_of_its_own() -> None:
+    found = instruments_from([detainer("Isidro Inventado"), judicial(True)], KINDS)
+    assert [instrument.kind for instrument in found] == ["ice-i-247a", "us-ao-442"]
+    assert [paper.kind for paper in found[0].accompanying] == ["us-ao-442"]
+
+
+def test_a_judges_warrant_about_somebody_else_does_not_come_with_the_detainer() -> None:
+    detained, other = instruments_from([detainer("Isidro Inventado"), judicial(True, "Teodoro Muestra")], KINDS)
+    assert detained.accompanying == ()
+    assert detained.facts(KINDS)[WARRANT].value == "none"
+    assert other.kind == "us-ao-442"
+
+
+def test_an_unsigned_judges_form_is_never_reported_as_a_judges_warrant() -> None:
+    detained, _ = instruments_from([detainer("Isidro Inventado"), judicial(False)], KINDS)
+    assert WARRANT not in detained.facts(KINDS)
+
+
+def test_an_unrecognised_paper_says_what_it_comes_nearest_to() -> None:
+    (instrument,) = instruments_from([reading(None, {})], KINDS)
+    assert instrument.kind is None
+    assert instrument.facts(KINDS) == {}
+    assert any("not recognised" in warning for warning in instrument.warnings)
+
+
+def test_no_paper_is_an_error_with_a_remedy() -> None:
+    with pytest.raises(DulyError, match="Add the paper"):
+        instrument_from([], KINDS)
+
+
+def test_an_unknown_kind_is_an_error_and_not_a_guess() -> None:
+    with pytest.raises(DulyError, match="no kind of paper called"):
+        Instrument("ice-i-999", {}, "d" * 64).facts(KINDS)
+
+
+def test_what_the_paper_says_keeps_its_place_on_the_page() -> None:
+    instrument = instrument_from([reading("ice-i-138", {"return_date": date(2020, 1, 27)})], KINDS)
+    fact = instrument.facts(KINDS)["instrument.return_on"]
+    assert fact.value == date(2020, 1, 27)
+    assert fact.evidence.page == 1
+    assert fact.evidence.box is not None
