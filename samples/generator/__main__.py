@@ -2,7 +2,7 @@
 
 python -m samples.generator                                   every committed sample
 python -m samples.generator denver-2020                       one folder of them
-python -m samples.generator heldout --out DIR --seed 7 --count 200 [--only subpoena] [--jobs 2]
+python -m samples.generator heldout --out DIR --seed 7 --count 200 [--only subpoena] [--manner faxed] [--jobs 2]
 python -m samples.generator bad --out DIR                     inputs that no desk should trip over
 """
 
@@ -35,12 +35,15 @@ def committed(what: str) -> None:
 
 
 def held_out(asked: argparse.Namespace) -> None:
+    from samples.generator.heldout.arrival import MANNERS
     from samples.generator.heldout.make import MAKERS, write_set
 
     if asked.only and asked.only not in MAKERS:
         sys.exit(f"--only takes one of: {', '.join(MAKERS)}")
+    if asked.manner and asked.manner not in MANNERS:
+        sys.exit(f"--manner takes one of: {', '.join(MANNERS)}")
     start = time.monotonic()
-    size = write_set(asked.out, asked.seed, asked.count, asked.only, asked.jobs)
+    size = write_set(asked.out, asked.seed, asked.count, asked.only, asked.jobs, asked.manner)
     taken = time.monotonic() - start
     print(
         f"{asked.out}: {asked.count} papers, {size / 1e6:.1f} MB, {asked.count / max(taken, 0.01):.1f} papers a second"
@@ -56,6 +59,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--only", help="only one sort of paper")
+    parser.add_argument("--manner", help="only one manner of arrival: digital, faxed, scanned, photographed, …")
     parser.add_argument("--jobs", type=int, default=1, help="processes (default 1)")
     asked = parser.parse_args()
     if asked.what in ("heldout", "bad") and asked.out is None:

@@ -20,14 +20,13 @@ DPI = 200
 Copy = tuple[str, bytes, list[Truth]]
 
 
-def copy_of(sheets: Sheets, manner: str, stem: str) -> Iterator[Copy]:
+def copy_of(sheets: Sheets, manner: str, stem: str, fax_header: str = "") -> Iterator[Copy]:
     """The files that one manner of copying gives: `(name, bytes, truth)`; a photograph is a file a page."""
     rng = np.random.default_rng(zlib.crc32(f"{manner} {stem}".encode()))
     if manner == "faxed":
         pages = degrade.render(sheets.pdf, 204)
         total = len(pages)
-        head = "JAN-13-2020  09:5{n}    ICE ERO DENVER             303 555 0177              P.{n:02d}/{t:02d}"
-        pictures = [degrade.faxed(page, rng, head.format(n=n, t=total)) for n, page in enumerate(pages, start=1)]
+        pictures = [degrade.faxed(page, rng, fax_header.format(n=n, t=total)) for n, page in enumerate(pages, start=1)]
         truth = moved(sheets.instruments, pictures)
         yield f"{stem}.tif", as_tiff(pictures), truth
         yield f"{stem}.pdf", as_pdf(pictures), truth
@@ -134,5 +133,6 @@ def _group4(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, format="TIFF", compression="group4", tiffinfo={278: image.height})
     with Image.open(buffer) as tiff:
-        offsets, lengths = tiff.tag_v2[273], tiff.tag_v2[279]  # type: ignore[attr-defined]
+        tags = getattr(tiff, "tag_v2", {})
+        offsets, lengths = tags[273], tags[279]
     return b"".join(buffer.getvalue()[start : start + length] for start, length in zip(offsets, lengths, strict=True))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from samples.generator.copies import copy_of
 from samples.generator.forms_of_entry import complete
 from samples.generator.paper import Entry, Paper, entered_date, entered_time
 from samples.generator.typesetting import Sheets, typeset
@@ -25,6 +26,7 @@ class Made:
     sheets: Sheets
     copies: list[str] = field(default_factory=list)
     expected: list[Table] = field(default_factory=list)
+    fax_header: str = ""
 
 
 def read_papers(folder: Path) -> list[Made]:
@@ -42,7 +44,7 @@ def _file(told: Table, entry: Table) -> Made:
     made: date = entry["made"]
     when = datetime(made.year, made.month, made.day, 15, 0, tzinfo=UTC)
     sheets = typeset(papers, title=entry.get("title", Path(entry["name"]).stem), made=when)
-    return Made(entry["name"], sheets, entry.get("copies", []), expected)
+    return Made(entry["name"], sheets, entry.get("copies", []), expected, told.get("fax_header", ""))
 
 
 def _paper(told: Table, shared: Table, instrument: Table) -> Paper:
@@ -56,13 +58,13 @@ def _paper(told: Table, shared: Table, instrument: Table) -> Paper:
         about["person_named"] = person["spoken"]
     return Paper(
         kind=None if kind == "none" else kind,
-        form=instrument.get("form", shared.get("form", kind)),
-        edition=instrument.get("edition", shared.get("edition", "")),
+        form=str(instrument.get("form", shared.get("form", kind))),
+        edition=str(instrument.get("edition", shared.get("edition", ""))),
         values=complete(kind, entered),
         pens=shared.get("pens", {}) | instrument.get("pens", {}),
         style={name: value for name, value in style.items() if name not in ("date", "time")},
         extra=shared.get("extra", {}) | instrument.get("extra", {}),
-        judicial=instrument.get("judicial", shared.get("judicial", False)),
+        judicial=bool(instrument.get("judicial", shared.get("judicial", False))),
         about=about,
     )
 
@@ -90,9 +92,8 @@ def _entered(value: Any, style: Table) -> Any:
 
 def write(folder: Path, made: list[Made]) -> list[Path]:
     """Writes the files and `truth.json` beside them; copies are made by `degrade`."""
-    from samples.generator.copies import copy_of
-
-    written, truth = [], {}
+    written: list[Path] = []
+    truth: dict[str, Table] = {}
     for one in made:
         path = folder / one.name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,7 @@ def write(folder: Path, made: list[Made]) -> list[Path]:
         written.append(path)
         truth[one.name] = {"instruments": one.sheets.instruments, "expected": one.expected}
         for manner in one.copies:
-            for name, data, instruments in copy_of(one.sheets, manner, Path(one.name).stem):
+            for name, data, instruments in copy_of(one.sheets, manner, Path(one.name).stem, one.fax_header):
                 copy = folder / manner / name
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(data)

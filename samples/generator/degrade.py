@@ -116,7 +116,10 @@ def photographed(page: Grey, rng: np.random.Generator, dpi: float = 200, dirt: f
     height, width = page.shape
     out_w, out_h = 1512, 2016
     table = _table(out_w, out_h, rng)
-    inset = lambda extent: float(rng.uniform(0.03, 0.085)) * extent  # noqa: E731 - eight draws of one sort
+
+    def inset(extent: int) -> float:
+        return float(rng.uniform(0.03, 0.085)) * extent
+
     corners = np.array(
         [[inset(out_w), inset(out_h)], [out_w - inset(out_w), inset(out_h)],
          [out_w - inset(out_w), out_h - inset(out_h)], [inset(out_w), out_h - inset(out_h)]], dtype=np.float32,

@@ -61,9 +61,12 @@ def _one(paper: Paper, made: datetime) -> bytes:
         "pens": {name: _pen(who) for name, who in paper.pens.items()},
         **paper.extra,
     }
-    return _compiler(paper.form).compile(
+    pdf = _compiler(paper.form).compile(
         format="pdf", sys_inputs={"paper": json.dumps(given)}, pdf_tags=False, timestamp=made
     )
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"typst gave no PDF for {paper.form}")
+    return pdf
 
 
 def _pen(who: str) -> str:

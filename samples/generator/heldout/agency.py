@@ -169,7 +169,7 @@ def detainer(inv: Invention) -> list[Paper]:
     ]
     if not inv.often(0.45):
         return papers
-    return papers + [arrest_warrant_of(inv, named, spoken, number)]
+    return [*papers, arrest_warrant_of(inv, named, spoken, number)]
 
 
 def arrest_warrant(inv: Invention) -> list[Paper]:
@@ -233,7 +233,7 @@ def removal_warrant(inv: Invention) -> list[Paper]:
             ("Salaries and Expenses, Department of Homeland Security", "the United States", "Appropriation")
         ),
         "officer_title": rng.choice(LISTED_RANKS + OTHER_RANKS),
-        "signed_date_location": f"{entered_date(issued, inv.date_manner).words}, {inv.place()}",  # type: ignore[union-attr]
+        "signed_date_location": f"{inv.day_words(issued)}, {inv.place()}",
     }
     if inv.often(0.5):
         values["officer_name"] = signer

@@ -6,6 +6,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from samples.generator.paper import entered_date
+
 GIVEN = [
     "Nicanor",
     "Teodoro",
@@ -357,6 +359,11 @@ class Invention:
 
     def near(self, first: int, last: int) -> date:
         return self.today + timedelta(days=self.rng.randint(first, last))
+
+    def day_words(self, day: date) -> str:
+        """A date as this office writes it."""
+        entry = entered_date(day, self.date_manner)
+        return entry.words if entry else ""
 
     def birth(self) -> date:
         return date(1950, 1, 1) + timedelta(days=self.rng.randrange(0, 19500))

@@ -40,7 +40,9 @@ MAKERS: dict[str, tuple[Maker, int]] = {
 }
 
 
-def one(number: int, seed: int, only: str | None = None) -> tuple[str, bytes, dict[str, Any]]:
+def one(
+    number: int, seed: int, only: str | None = None, manner: str | None = None
+) -> tuple[str, bytes, dict[str, Any]]:
     """Paper `number` of a set: its file name, its bytes, its truth. It does not depend on the papers before it."""
     rng = random.Random(f"held out {seed} {number}")
     inv = Invention(rng)
@@ -64,7 +66,8 @@ def one(number: int, seed: int, only: str | None = None) -> tuple[str, bytes, di
             upper_case(paper)
     if what not in ("stray", "informal request") and rng.random() < 0.06:
         papers.insert(0, strays.fax_cover(inv))
-    manner = manner_of(rng)
+    drawn = manner_of(rng)
+    manner = manner or drawn
     sheets, maker, shown = _set(papers, manner, rng)
     arrived = arrive(sheets, manner, rng)
     truth = {
@@ -86,10 +89,10 @@ def _set(papers: list[Paper], manner: str, rng: random.Random) -> tuple[Sheets, 
 
 
 def papers(
-    seed: int, count: int, only: str | None = None, jobs: int = 1
+    seed: int, count: int, only: str | None = None, jobs: int = 1, manner: str | None = None
 ) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
     """The papers of a set in order, made by `jobs` processes."""
-    make = partial(one, seed=seed, only=only)
+    make = partial(one, seed=seed, only=only, manner=manner)
     if jobs == 1:
         yield from map(make, range(1, count + 1))
         return
@@ -97,13 +100,15 @@ def papers(
         yield from pool.map(make, range(1, count + 1), chunksize=4)
 
 
-def write_set(out: Path, seed: int, count: int, only: str | None = None, jobs: int = 1) -> int:
+def write_set(
+    out: Path, seed: int, count: int, only: str | None = None, jobs: int = 1, manner: str | None = None
+) -> int:
     """Writes a set into `out`; gives the number of bytes."""
     folder = out / "papers"
     folder.mkdir(parents=True, exist_ok=True)
     total = 0
     with (out / "truth.jsonl").open("w", encoding="utf-8") as lines:
-        for name, data, truth in papers(seed, count, only, jobs):
+        for name, data, truth in papers(seed, count, only, jobs, manner):
             (folder / name).write_bytes(data)
             lines.write(json.dumps({"file": name, "seed": seed, **truth}, ensure_ascii=False, default=str) + "\n")
             total += len(data)
