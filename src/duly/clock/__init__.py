@@ -6,6 +6,7 @@ the trigger, the zone and the calendars come in as parameters.
 """
 
 from duly.clock.calendar import Calendar, Calendars, Holiday
+from duly.clock.calendar_changes import CalendarChange, calendar_changes
 from duly.clock.calendar_files import load_calendars, read_calendar
 from duly.clock.counting import count
 from duly.clock.deadline import (
@@ -22,13 +23,14 @@ from duly.clock.deadline import (
     Tolling,
     Unit,
 )
-from duly.clock.moments import in_zone, local_moment, require_aware, zone_named
+from duly.clock.moments import end_of_day, in_zone, local_moment, require_aware, zone_named
 from duly.clock.stated import explain_stated
 from duly.clock.wording import day_words, due_words, moment_words
 
 __all__ = [
     "Alternative",
     "Calendar",
+    "CalendarChange",
     "Calendars",
     "ClockError",
     "Closure",
@@ -42,9 +44,11 @@ __all__ = [
     "Step",
     "Tolling",
     "Unit",
+    "calendar_changes",
     "count",
     "day_words",
     "due_words",
+    "end_of_day",
     "explain_stated",
     "in_zone",
     "load_calendars",

@@ -13,6 +13,8 @@ from duly.clock.moments import in_zone, later, require_aware, same_time_on
 from duly.clock.wording import day_words, due_words, moment_words, plural
 from duly.clock.working_days import ONE_DAY, WorkingDays
 
+_NOT_COUNTED = "itself is not counted"
+
 
 def roll_days(period: Period, day: date, working: WorkingDays, steps: list[Step]) -> date:
     """The last day itself if it is a working day, else the next one in the direction of counting."""
@@ -121,7 +123,7 @@ def apply_extension(
             remedy="Give the extension in days, or to a named moment.",
             code="bad-extension",
         )
-    day = last_day(more, end, working, (), steps)
+    day = last_day(more, end, working, (), steps, _NOT_COUNTED)
     return end if day is None else roll_days(more, day, working, steps)
 
 
@@ -134,7 +136,7 @@ def _more_time(more: Period, end: datetime, zone: str, working: WorkingDays, ste
     if more.unit in ("months", "years"):
         day = add_months(end.date(), more.length * (12 if more.unit == "years" else 1))[0]
     else:
-        day = last_day(more, end.date(), working, (), steps) or end.date()
+        day = last_day(more, end.date(), working, (), steps, _NOT_COUNTED) or end.date()
     moved, said = same_time_on(day, end.time(), zone)
     steps += [Step(said)] if said else []
     return roll_hours(more, moved, zone, working, steps)

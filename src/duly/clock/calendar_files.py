@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -18,9 +17,17 @@ from duly.clock.wording import WEEKDAYS
 from duly.errors import Place
 
 CALENDAR_FOLDER = Path(__file__).parent / "calendars"
-_KEYS = {"title", "source", "base", "includes", "without", "observed", "checked", "since", "recurring", "dated"}
-_DATED_KEYS = {"date", "name", "effect", "source", "note"}
-_RECURRING_KEYS = {field.name for field in fields(Recurring)}
+_TEXT, _NUMBER, _LIST = (str,), (int,), (list,)
+_KEYS = {
+    "title": _TEXT, "source": _TEXT, "base": _TEXT, "includes": _LIST, "without": _LIST, "observed": _TEXT,
+    "checked": _TEXT, "since": _NUMBER, "recurring": _LIST, "dated": _LIST,
+}  # fmt: skip
+_DATED_KEYS = {"date": (date,), "name": _TEXT, "effect": _TEXT, "source": _TEXT, "note": _TEXT}
+_RECURRING_KEYS = {
+    "name": _TEXT, "month": _NUMBER, "day": _NUMBER, "weekday": _TEXT, "nth": _NUMBER, "easter": _NUMBER,
+    "shift": _NUMBER, "observed": _TEXT, "since": _NUMBER, "until": _NUMBER, "every": _NUMBER, "phase": _NUMBER,
+    "effect": _TEXT, "source": _TEXT, "note": _TEXT,
+}  # fmt: skip
 
 
 def load_calendars(*folders: Path | str) -> Calendars:
@@ -93,29 +100,32 @@ def read_calendar(path: Path, under: Calendar | None = None) -> Calendar:
 
 
 def _recurring(path: Path, entry: Mapping[str, Any]) -> Recurring:
-    name = str(entry.get("name", "?"))
+    name = _named(path, entry)
     _only(path, name, entry, _RECURRING_KEYS)
     values = dict(entry)
     if "weekday" in values:
         if values["weekday"] not in WEEKDAYS:
             raise _wrong(path, f"“{values['weekday']}” is no day of the week.", name)
         values["weekday"] = WEEKDAYS.index(values["weekday"])
-    rule = Recurring(**values)
+    rule = Recurring(**{"name": "", **values})
+    if not rule.name:
+        raise _wrong(path, "A recurring holiday needs a name.", name)
     ways = [bool(rule.month and rule.day), bool(rule.month and rule.weekday is not None and rule.nth)]
     if sum((*ways, rule.easter is not None)) != 1:
         raise _wrong(
             path, "A recurring holiday is given by month and day, by month, weekday and nth, or by easter.", name
         )
+    _check_day(path, name, rule)
     _known_rule(path, name, rule.observed)
     _known_effect(path, name, rule.effect)
     return rule
 
 
 def _dated(path: Path, entry: Mapping[str, Any]) -> Holiday:
-    name = str(entry.get("name", "?"))
+    name = _named(path, entry)
     _only(path, name, entry, _DATED_KEYS)
     day = entry.get("date")
-    if type(day) is not date:
+    if not isinstance(day, date):
         raise _wrong(path, "A dated entry needs `date`, a day without quotes such as 2025-01-09.", name)
     effect: Effect = entry.get("effect", "legal holiday")
     _known_effect(path, name, effect)
@@ -136,10 +146,35 @@ def _known_effect(path: Path, name: str, effect: str) -> None:
         raise _wrong(path, f"“{effect}” is no effect; known: {', '.join(get_args(Effect))}.", name)
 
 
-def _only(path: Path, name: str, entry: Mapping[str, Any], known: Iterable[str]) -> None:
-    unknown = sorted(set(entry) - set(known))
-    if unknown:
-        raise _wrong(path, f"Unknown key “{unknown[0]}”.", name)
+def _check_day(path: Path, name: str, rule: Recurring) -> None:
+    """Refuses what does not fall in every year: 30 February, a fifth Monday, a year that never comes."""
+    try:
+        if rule.day:
+            date(2001, rule.month, rule.day)
+        elif rule.easter is None:
+            date(2001, rule.month, 1)
+    except ValueError:
+        raise _wrong(path, f"There is no such day as {rule.day}/{rule.month} in every year.", name) from None
+    if abs(rule.nth) > 4 or rule.every < 1:
+        raise _wrong(path, "`nth` runs from 1 to 4 (or -1 to -4, from the end), and `every` from 1.", name)
+
+
+def _named(path: Path, entry: object) -> str:
+    if not isinstance(entry, dict):
+        raise _wrong(path, "An entry is a table of its own, under [[recurring]] or [[dated]].")
+    return str(entry.get("name", "an entry without a name"))
+
+
+def _only(path: Path, name: str, entry: Mapping[str, Any], known: Mapping[str, tuple[type, ...]]) -> None:
+    """Refuses keys that are not known, and values that are not of their kind."""
+    for key, value in entry.items():
+        if key not in known:
+            raise _wrong(path, f"Unknown key “{key}”.", name)
+        # A day with a time is a `date` for Python, and true is a number; neither is meant here.
+        if not isinstance(value, known[key]) or isinstance(value, (bool, datetime)):
+            if key == "date":
+                raise _wrong(path, "A dated entry needs `date`, a day without quotes such as 2025-01-09.", name)
+            raise _wrong(path, f"“{key}” is not of the right kind: {value!r}.", name)
 
 
 def _check_includes(loaded: Mapping[str, Calendar]) -> None:

@@ -70,7 +70,8 @@ def count(
         counted = _both_ways(case, counted, met)
     if period.service_additions and served_by is None:
         counted = _other_manners_of_service(case, counted)
-    return replace(counted, closes_at=_closing(counted.due, case))
+    closes_at = _closing(counted.due, case)
+    return Counted(counted.due, counted.steps, counted.warnings, counted.otherwise, closes_at)
 
 
 def _trigger(period: Period, trigger: date | datetime) -> date | datetime:

@@ -21,12 +21,17 @@ Tolled = Callable[[date], str | None]
 
 
 def last_day(
-    period: Period, event: date, working: WorkingDays, tolled: tuple[Tolling, ...], steps: list[Step]
+    period: Period,
+    event: date,
+    working: WorkingDays,
+    tolled: tuple[Tolling, ...],
+    steps: list[Step],
+    begins: str = "is the day of the event and is not counted",
 ) -> date | None:
     """The last day of a period in days or longer, appending to `steps`; None while it is tolled without an end."""
     direction = 1 if period.direction == "after" else -1
     cite = period.cite
-    steps.append(Step(f"{day_words(event)} is the day of the event and is not counted.", clause(cite, "(a)(1)(A)")))
+    steps.append(Step(f"{day_words(event)} {begins}.", clause(cite, "(a)(1)(A)")))
     if period.length == 0:
         steps.append(Step("The period has no length: its last day is the day of the event.", cite))
         return event

@@ -133,6 +133,7 @@ def working_hours(
                 Step(f"{length_words(total - left)} had run when the period was tolled; it has not begun to run again.")
             )
             return None
+        lines += _tolled_words(day, now, edge, running)
         now, taken = _take(running, edge, left, direction, zone)
         left -= taken
         until = "midnight" if now == edge else f"{now:%H:%M}"
@@ -154,6 +155,12 @@ def _day_ahead(now: datetime, direction: int) -> date:
     if direction == 1:
         return now.date()
     return (now.astimezone(UTC) - timedelta(microseconds=1)).astimezone(now.tzinfo).date()
+
+
+def _tolled_words(day: date, now: datetime, edge: datetime, running: list[Stretch]) -> list[str]:
+    """A sentence where part of a working day does not count because the period is tolled."""
+    stopped = abs(elapsed(now, edge)) - sum((abs(elapsed(*stretch)) for stretch in running), timedelta())
+    return [f"{day_words(day)}: {length_words(stopped)} of it not counted, the period is tolled."] if stopped else []
 
 
 Stretch = tuple[datetime, datetime]

@@ -95,6 +95,7 @@ def same_time_on(day: date, at: time, zone: str) -> tuple[datetime, str]:
     return local, ""
 
 
+@lru_cache(maxsize=65536)
 def start_of_day(day: date, zone: str) -> datetime:
     """The first instant of a civil day in `zone` (not always 00:00: some zones put clocks forward at midnight)."""
     return same_time_on(day, time(0), zone)[0]
