@@ -111,7 +111,7 @@ def draft(
         signatures=tuple(signatures) or _unsigned(chosen),
         copies=(*_copies(chosen, setting), *copies),
         footnote=words(chosen.language)["frame"]["footnote"],
-        record=record(brief, "office" if status != "final" and chosen.audience == "office" else chosen.audience),
+        record=record(brief, chosen.audience, chosen.reference),
     )
 
 

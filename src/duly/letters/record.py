@@ -6,7 +6,7 @@ facts about the paper itself, the position and its sources, and nothing about th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duly.evidence import Fact
@@ -16,16 +16,17 @@ from duly.letters.sections import relied_on
 from duly.matters.answer import plain
 from duly.matters.assessment import CountedDue
 
+_REFERENCE_ROLES = {"number": "number", "file": "file_number", "person": "person_named"}
 _ABOUT_THE_PAPER = ("instrument.", "service.", "demand.")
 
 
-def record(brief: Brief, audience: str) -> dict[str, Any]:
-    """The record for one audience, as JSON values."""
-    said: dict[str, Any] = {"audience": audience, "instrument": _instrument(brief, audience)}
+def record(brief: Brief, audience: str, reference: Sequence[str]) -> dict[str, Any]:
+    """The record for one audience, as JSON values. Of names and numbers it holds those that the letter's `reference` shows."""
+    said: dict[str, Any] = {"audience": audience, "instrument": _instrument(brief, reference)}
     if audience == "employees":
         return said
     if brief.stance is not None:
-        said["position"] = _position(brief, audience)
+        said["position"] = _position(brief)
     if brief.order is not None:
         said["order"] = plain(brief.order)
     said["relied_on"] = list(relied_on(brief))
@@ -39,7 +40,7 @@ def record(brief: Brief, audience: str) -> dict[str, Any]:
     return said
 
 
-def _instrument(brief: Brief, audience: str) -> dict[str, Any]:
+def _instrument(brief: Brief, reference: Sequence[str]) -> dict[str, Any]:
     paper, kind = brief.assessment.instrument, brief.assessment.kind
     said = {
         "kind": paper.kind,
@@ -48,12 +49,11 @@ def _instrument(brief: Brief, audience: str) -> dict[str, Any]:
         "sha256": paper.document,
         "pages": list(paper.pages),
     }
-    if audience != "employees":
-        said |= {role: brief.field(role) for role in ("number", "file_number", "person_named")}
+    said |= {role: brief.field(role) for name, role in _REFERENCE_ROLES.items() if name in reference}
     return said
 
 
-def _position(brief: Brief, audience: str) -> dict[str, Any]:
+def _position(brief: Brief) -> dict[str, Any]:
     if brief.stance is None:
         return {}
     chosen = {name for choice in brief.stance.choices for name in choice.grounds}

@@ -50,7 +50,7 @@ def leaks(pdf: bytes, words: Sequence[str], *, look: bool = False, recognise: Re
             if at >= 0:
                 found.setdefault((word, place), Leak(word, place, folded[max(0, at - 20) : at + len(key) + 20]))
     if look:
-        for number, seen in enumerate((recognise or words_seen)(_as_pictures(pdf)), 1):
+        for number, seen in enumerate((recognise or words_seen)(as_pictures(pdf)), 1):
             folded = _folded(" ".join(one.text for one in seen))
             for word, key in wanted:
                 if key in folded:
@@ -170,7 +170,7 @@ def _text(pdf: bytes, within: str) -> Iterator[tuple[str, str]]:
         document.close()
 
 
-def _as_pictures(pdf: bytes) -> bytes:
+def as_pictures(pdf: bytes) -> bytes:
     """The pages as a reader sees them, without their text, so that OCR reads and does not copy."""
     sheets = [sheet(page) for page in pictures(pdf, 200)]
     return pdf_of(sheets, title="", created=datetime(1970, 1, 1, tzinfo=UTC))
