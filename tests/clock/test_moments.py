@@ -113,6 +113,12 @@ def test_what_cannot_be_counted_is_refused_with_a_sentence_and_a_remedy(
     assert refused.value.remedy
 
 
+def test_a_year_that_can_only_be_misread_is_refused() -> None:
+    for year in (1, 202, 1820, 2999, 9999):
+        with pytest.raises(ClockError, match="a digit may have been misread"):
+            count(Period(14, "days"), date(year, 1, 13), DENVER, CALENDARS)
+
+
 def test_an_unknown_zone_is_refused() -> None:
     for zone in ("Mars/Olympus", "", "../etc/passwd"):
         with pytest.raises(ClockError, match="no time zone named"):

@@ -35,6 +35,42 @@ def test_a_torn_last_line_is_reported_and_can_be_set_aside_with_its_bytes(
     assert store.set_aside_torn_line() is None
 
 
+def test_wherever_a_crash_cuts_the_last_line_the_entries_before_it_hold(
+    tmp_path: Path, fill: Callable[..., None]
+) -> None:
+    path = tmp_path / "ledger.jsonl"
+    fill(FileStore(path), 4)
+    whole = path.read_bytes()
+    last = whole.rstrip(b"\n").rfind(b"\n") + 1
+    for cut in range(last + 1, len(whole)):
+        path.write_bytes(whole[:cut])
+        result = verify(FileStore(path).lines())
+        assert (result.ok, result.entries) == (False, 3), cut
+    path.write_bytes(whole[:last])
+    assert verify(FileStore(path).lines()).ok
+
+
+def test_two_crashes_at_the_same_place_keep_both_torn_lines(tmp_path: Path, fill: Callable[..., None]) -> None:
+    path = tmp_path / "ledger.jsonl"
+    store = FileStore(path)
+    fill(store, 2)
+    kept = set()
+    for torn in (b'{"entry"', b'{"entry":{'):
+        with path.open("ab") as file:
+            file.write(torn)
+        kept.add(FileStore(path).set_aside_torn_line())
+    assert len(kept) == 2
+
+
+def test_a_reader_sees_the_ledger_as_it_stood_when_it_began(tmp_path: Path, fill: Callable[..., None]) -> None:
+    store = FileStore(tmp_path / "ledger.jsonl")
+    fill(store, 5)
+    reading = store.lines()
+    first = next(reading)
+    fill(store, 5)
+    assert len([first, *reading]) == 5
+
+
 def test_a_file_that_is_one_torn_line_can_be_mended(tmp_path: Path, noon: datetime) -> None:
     path = tmp_path / "ledger.jsonl"
     path.write_bytes(b'{"entry":{"ac')

@@ -17,6 +17,8 @@ from duly.clock.tolling import in_order
 from duly.clock.wording import day_words, due_words, join_words, plural
 from duly.clock.working_days import WorkingDays
 
+COVERED_YEARS = range(1900, 2201)
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -75,6 +77,12 @@ def count(
 
 
 def _trigger(period: Period, trigger: date | datetime) -> date | datetime:
+    if trigger.year not in COVERED_YEARS:
+        raise ClockError(
+            f"The year {trigger.year} is outside what the calendars cover ({COVERED_YEARS[0]} to {COVERED_YEARS[-1]}).",
+            remedy="Check the date; a digit may have been misread.",
+            code="bad-date",
+        )
     if isinstance(trigger, datetime):
         return require_aware(trigger)
     if period.unit.startswith("hours"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedRandom
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 
 from duly.errors import Place
@@ -65,7 +66,7 @@ class FileStore:
         finally:
             os.close(handle)
 
-    def _catch_up(self, file: BufferedRandom) -> None:
+    def _catch_up(self, file: BufferedRandom | BufferedReader) -> None:
         """Reads what other processes have added since, for the heads of the chains."""
         size = os.fstat(file.fileno()).st_size
         if size < self._known:
@@ -76,19 +77,20 @@ class FileStore:
                 code="ledger-cut",
             )
         file.seek(self._known)
-        for line in self._complete_lines(file):
+        for raw in file:
+            line = self._complete(raw)
             self._heads.note(read_entry(line))
             self._known += len(line) + 1
 
-    def _complete_lines(self, file: BufferedRandom) -> Iterator[bytes]:
-        for line in file:
-            if not line.endswith(b"\n"):
-                raise TornLineError(
-                    f"The ledger ends in the middle of an entry ({len(line)} bytes without a line feed).",
-                    place=Place(file=str(self._path)),
-                    remedy="It was never acknowledged to anybody. Set it aside with `set_aside_torn_line`, which keeps its bytes.",
-                )
-            yield line[:-1]
+    def _complete(self, line: bytes) -> bytes:
+        """The line without its line feed; a `TornLineError` if it has none."""
+        if not line.endswith(b"\n"):
+            raise TornLineError(
+                f"The ledger ends in the middle of an entry ({len(line)} bytes without a line feed).",
+                place=Place(file=str(self._path)),
+                remedy="It was never acknowledged to anybody. Set it aside with `set_aside_torn_line`, which keeps its bytes.",
+            )
+        return line[:-1]
 
     def set_aside_torn_line(self) -> Path | None:
         """Moves a torn last line into a file beside the ledger and returns that file's path; None if there is none."""
@@ -98,7 +100,7 @@ class FileStore:
             torn = file.read()
             if not torn:
                 return None
-            aside = self._path.with_name(f"{self._path.name}.torn-{content_end}")
+            aside = self._free_name(f"{self._path.name}.torn-{content_end}")
             with aside.open("xb") as kept:
                 kept.write(torn)
                 kept.flush()
@@ -108,10 +110,15 @@ class FileStore:
             os.fsync(file.fileno())
             return aside
 
+    def _free_name(self, name: str) -> Path:
+        """That name beside the ledger, with a number if a crash at the same place has left one before."""
+        names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+        return next(path for path in map(self._path.with_name, names) if not path.exists())
+
     def head(self, matter: str | None = None) -> Head:
         with self._lock:
             if self._path.exists():
-                with self._path.open("r+b") as file:
+                with self._path.open("rb") as file:
                     fcntl.flock(file, fcntl.LOCK_SH)
                     self._catch_up(file)
             return self._heads.head(matter)
@@ -125,16 +132,15 @@ class FileStore:
     def lines(self) -> Iterator[bytes]:
         if not self._path.exists():
             return
-        with self._path.open("r+b") as file:
+        with self._path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH)
             end = os.fstat(file.fileno()).st_size
             fcntl.flock(file, fcntl.LOCK_UN)
-            # Without the lock while the reader works: what is there never changes, and later lines are not read.
+            # Without the lock while the reader works: what was there never changes, and what is added later is not read.
             read = 0
-            for line in self._complete_lines(file):
+            while read < end:
+                line = self._complete(file.readline())
                 read += len(line) + 1
-                if read > end:
-                    return
                 yield line
 
 
