@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
 from duly.evidence import Box, Evidence
 from duly.instruments.kind import FieldSpec, Kind, Value
+from duly.intake import captions, correspondence
+from duly.intake.captions import Block
 from duly.intake.dating import NO_MERIDIEM
+from duly.intake.folding import fold
 from duly.intake.printing import Label, find_labels, mark_printing
+from duly.intake.prose import Prose, unwrapped
 from duly.intake.regions import Piece, Region, Surroundings
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
-from duly.intake.signing import Signature, read_signature
+from duly.intake.signing import Signature, read_signature, signature_in
 from duly.intake.ticking import Tick, marked_meridiem, read_tick
 from duly.intake.wording import Read, read_region
 
@@ -45,19 +50,77 @@ class Reader:
                 run.marks[:] = bytes(len(run.marks))
         self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind))
         mark_printing(sheets, kind)
+        self.prose = Prose(sheets)
+        self._blocks_read = False
+        self._block: tuple[str, Block, Signature, Sheet] | None = None
         self.sections = Sections(kind.sections, self.labels, sheets[0].width)
 
     def read(self) -> dict[str, Value]:
         """Every field of the kind; those that were looked for and not found have the value None and say why."""
         values = {spec.name: self._marked(spec) for spec in self.kind.fields if spec.type in ("boolean", "choice", "signature")}
-        chosen = self._choose([candidate for spec in self.kind.fields for candidate in self._candidates(spec)])
+        found = {spec.name: value for spec in self.kind.fields if (value := self._found(spec)) is not None}
+        chosen = self._choose([candidate for spec in self.kind.fields if spec.name not in found for candidate in self._candidates(spec)])
         for spec in self.kind.fields:
-            if spec.name in chosen:
+            if spec.name in found:
+                values[spec.name] = found[spec.name]
+            elif spec.name in chosen:
                 values[spec.name] = self._value(chosen[spec.name])
             elif spec.name not in values or (values[spec.name].value is None and spec.name in chosen):
                 values[spec.name] = self._missing(spec)
         ordered = {spec.name: values[spec.name] for spec in self.kind.fields}
         return _cross_checked(self.kind, ordered, self.today)
+
+    def _found(self, spec: FieldSpec) -> Value | None:
+        """A field that is found by the shape of the paper (`finder`) and not, or not only, by a label."""
+        name = spec.find.get("finder", "")
+        if name in ("signer capacity", "subpoena signer"):
+            return self._signer(spec)
+        if spec.find.get("pattern"):
+            return self._matched(spec)
+        finder = _FINDERS.get(name)
+        if finder is None or spec.type in ("signature", "boolean"):
+            return None
+        found = finder(self.prose)
+        if found is None or not found.pieces:
+            return None
+        sheet = self.sheets[found.pieces[0].run.page]
+        here = [piece for piece in found.pieces if piece.run.page == sheet.number]
+        seen = sum(piece.confidence for piece in found.pieces) / len(found.pieces)
+        words = " ".join(piece.text for piece in found.pieces)
+        return Value(spec.name, found.value, self._evidence(sheet, _around(here), words, round(found.confidence * seen, 3)), found.flags)
+
+    def _matched(self, spec: FieldSpec) -> Value | None:
+        """A field whose words have a shape of their own, wherever they stand."""
+        match = re.search(spec.find["pattern"], self.prose.text)
+        if match is None:
+            return None
+        group = next((index for index, words in enumerate(match.groups(), 1) if words), 0)
+        pieces = self.prose.pieces(match.start(group), match.end(group))
+        sheet = self.sheets[pieces[0].run.page]
+        return Value(spec.name, unwrapped(match[group]), self._evidence(sheet, _around(pieces), match[group], 0.8))
+
+    def _signed_block(self) -> tuple[str, Block, Signature, Sheet] | None:
+        """Of a subpoena's signature blocks, the one that is signed, else the last."""
+        if not self._blocks_read:
+            self._blocks_read = True
+            seen = []
+            for role, block in captions.role_blocks(self.prose):
+                sheet = self.sheets[(block.name or block.title).page]
+                seen.append((role, block, signature_in(sheet, self._ink(sheet.number), block.area), sheet))
+            self._block = max(seen, key=lambda item: (item[2].signed, item[2].confidence, item[1].area.y0), default=None)
+        return self._block
+
+    def _signer(self, spec: FieldSpec) -> Value | None:
+        found = self._signed_block()
+        if found is None or (spec.type == "choice" and not found[2].signed):
+            return None
+        role, block, signature, sheet = found
+        line = block.name or block.title
+        value = role if spec.type == "choice" else captions.block_name(block)
+        if value is None:
+            return None
+        box = _around(line.pieces()) if spec.type != "choice" else _around(block.title.pieces())
+        return Value(spec.name, value, self._evidence(sheet, box, line.text, round(min(0.85, signature.confidence), 3)))
 
     def _labels_of(self, spec: FieldSpec) -> list[tuple[Label, float]]:
         """The places of the field's label that lie in its part of the form, each with how well it fits."""
@@ -150,6 +213,8 @@ class Reader:
         )  # fmt: skip
 
     def _marked(self, spec: FieldSpec) -> Value:
+        if spec.type == "boolean" and "says" in spec.find:
+            return self._says(spec)
         if spec.type == "boolean":
             tick, label = self._tick(spec.find.get("tick", ()), spec)
             if tick is None or label is None:
@@ -158,8 +223,19 @@ class Reader:
             words = label.run.text[label.start : label.end].strip()
             return Value(spec.name, tick.marked, self._evidence(sheet, tick.box, words, tick.confidence * min(1.0, label.fit + 0.1)))
         if spec.type == "choice":
+            if spec.find.get("finder"):
+                return self._missing(spec)
             return self._who_signed(spec) if "signatures" in spec.find else self._chosen(spec)
         return self._signature(spec)
+
+    def _says(self, spec: FieldSpec) -> Value:
+        """Whether one of the given words stands in the upper part of the first page, as in a title."""
+        first = min(self.sheets)
+        for run in self.sheets[first].runs:
+            folded = run.folded
+            if run.box.y0 < 0.75 * self.sheets[first].height and any(fold(words) in folded for words in spec.find["says"]):
+                return Value(spec.name, True, self._evidence(self.sheets[first], run.box, run.text, 0.97))
+        return Value(spec.name, False, self._evidence(self.sheets[first], self.sheets[first].runs[0].box, "", 0.9, "The paper does not say so."))
 
     def _missing_mark(self, spec: FieldSpec, label: Label | None) -> Value:
         if label is not None:
@@ -210,7 +286,7 @@ class Reader:
         return words.strip(" .") or option
 
     def _signature(self, spec: FieldSpec) -> Value:
-        seen = self._signatures(spec, self._labels_of(spec))
+        seen = self._signatures(spec, self._labels_of(spec)) or self._block_signature(spec)
         if seen:
             # A form with two lines (clerk or attorney) is signed when either is.
             found, sheet = max(seen, key=lambda item: (item[0].signed, item[0].confidence))
@@ -226,6 +302,18 @@ class Reader:
             if found is not None:
                 seen.append((found, sheet))
         return seen
+
+    def _block_signature(self, spec: FieldSpec) -> list[tuple[Signature, Sheet]]:
+        """The signature over the name in a signature block without a caption."""
+        if spec.find.get("finder") == "subpoena signature":
+            signed = self._signed_block()
+            return [] if signed is None else [(signed[2], signed[3])]
+        finder = _BLOCKS.get(spec.find.get("finder", ""))
+        block = None if finder is None else finder(self.prose)
+        if block is None:
+            return []
+        page = (block.name or block.title).page
+        return [(signature_in(self.sheets[page], self._ink(page), block.area), self.sheets[page])]
 
     def _who_signed(self, spec: FieldSpec) -> Value:
         """Which of the form's signature lines bears the signature."""
@@ -252,6 +340,10 @@ class Reader:
             packed = self.sheets[page].ink
             self.inks[page] = None if packed is None else packed.unpacked()
         return self.inks[page]
+
+
+_FINDERS = {**captions.FINDERS, **correspondence.FINDERS}
+_BLOCKS = {"judge signature": captions.judge_block, "closing signature": correspondence.closing_block}
 
 
 def _label_texts(kind: Kind) -> list[str]:

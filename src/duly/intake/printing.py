@@ -144,7 +144,7 @@ def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) 
         return None
     short = last - first < 19
     rest = run.text[end:]
-    if rest[:1].isalnum() and (short or fit == 1.0):
+    if (rest[:1].isalnum() and (short or fit == 1.0)) or rest[:2].casefold() in ("'s", "’s"):
         return None
     while end < len(run.text) and run.text[end] in " :.)#*-–_":
         end += 1

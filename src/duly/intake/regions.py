@@ -317,7 +317,7 @@ class Surroundings:
         over = [
             run
             for run in self.runs
-            if run.middle < floor and floor - run.box.y1 < 1.3 * run.height and run.box.x0 < right and run.box.x1 > left
+            if run.middle < floor and floor - run.box.y1 < (1.3 if line is not None else 2.0) * run.height and run.box.x0 < right and run.box.x1 > left
         ]
         for row in reversed(_rows(over)):
             pieces = [piece for run in row for piece in free_pieces(run) if piece.box.x1 > left and piece.box.x0 < right]

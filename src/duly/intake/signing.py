@@ -33,9 +33,12 @@ class Signature:
 def read_signature(sheet: Sheet, ink: Picture | None, label: Label, where: Sequence[str]) -> Signature | None:
     """Looks for a signature in the place that belongs to a label. None when there is no picture to look at."""
     area = signing_area(sheet, label, where)
-    if area is None:
-        return None
-    words, boxes = _words_in(sheet, area, label)
+    return None if area is None else signature_in(sheet, ink, area)
+
+
+def signature_in(sheet: Sheet, ink: Picture | None, area: Box) -> Signature:
+    """Whether the area holds a pen stroke or a typed signature."""
+    words, boxes = _words_in(sheet, area)
     typed = " ".join(words)
     if _TYPED.search(typed):
         return Signature(True, area, typed, 0.95, (TYPED,))
@@ -118,7 +121,7 @@ def _floor(around: Surroundings, label: Label, left: float, right: float) -> flo
     return min(under, default=box.y1)
 
 
-def _words_in(sheet: Sheet, area: Box, label: Label) -> tuple[list[str], list[Box]]:
+def _words_in(sheet: Sheet, area: Box) -> tuple[list[str], list[Box]]:
     """The filled-in words whose middle lies in the area."""
     words, boxes = [], []
     for run in sheet.runs:

@@ -13,7 +13,7 @@ from duly.intake.regions import Piece, Region
 
 _PHONE = re.compile(r"(?<![\w-])(?:\+?1[\s.-]*)?\(?\s*[2-9]\d{2}\s*\)?\s*[-.\s/]*\d{3}\s*[-.\s]\s*\d{4}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?(?!\d)", re.IGNORECASE)
 _SPLIT_ADDRESS = re.compile(r"[,;]\s*(?=\d+[\w-]*\s+\w|p\.?\s?o\.?\s?box)", re.IGNORECASE)
-_MARKER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*")
+_MARKER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*")
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[#-]?\s?\d[\w./:-]*(?:[ -]\d[\w./-]*)*")
 _A_NUMBER = re.compile(r"(?<!\w)A\s?[#-]?\s?\d{2,3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
 _TITLE_WORDS = re.compile(
@@ -205,12 +205,29 @@ def list_items(region: Region) -> list[str]:
     """The items of a list, by their markers, by semicolons, or line by line where no line runs on into the next."""
     lines = [(_with_marker(line), line) for line in region.lines]
     if sum(bool(_MARKER.match(text)) for text, _ in lines) >= 1:
-        return _by_marker(_without_lead_in(lines))
+        return _by_marker(_without_lead_in(_to_the_last_item(lines)))
     joined = " ".join(text for text, _ in lines)
     if joined.count(";") >= 1:
         parts = re.split(r"\s*;\s*(?:and\s+)?", joined)
         return [part.strip(" .") for part in parts if part.strip(" .")]
     return _by_line(lines)
+
+
+def _to_the_last_item(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[tuple[str, Sequence[Piece]]]:
+    """The lines up to the end of the list: a line without a marker that stands apart, or further left, is no item's."""
+    kept: list[tuple[str, Sequence[Piece]]] = []
+    marker: float | None = None
+    for text, line in lines:
+        left = line[0].run.box_of(0, 1).x0 if line[0].start < 4 else line[0].box.x0
+        if _MARKER.match(text):
+            marker = left if marker is None else min(marker, left)
+        elif marker is not None and kept:
+            above = kept[-1][1][0].run
+            gap = (line[0].run.box.y0 - above.box.y1) / max(1.0, above.height)
+            if left < marker - 3 or (gap > 0.55 and left < marker + 4):
+                break
+        kept.append((text, line))
+    return kept
 
 
 def _without_lead_in(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
