@@ -172,14 +172,15 @@ def _both_ways(case: _Case, counted: Counted, met: dict[date, Holiday]) -> Count
     if other.due == counted.due or counted.due is None or other.due is None:
         return counted
     days = [met[day] for day in sorted(met)]
-    named = join_words([f"{day_words(day.day)} ({day.name})" for day in days])
-    is_holiday = f"{named} {'counts as a legal holiday' if len(days) == 1 else 'count as legal holidays'}"
+    named = "; ".join(f"{day_words(day.day)}, {day.name}" for day in days)
+    what = "legal holiday" if all(day.effect == "contested" for day in days) else "day off"
+    is_, what = ("is", f"a {what}") if len(days) == 1 else ("are", f"{what}s")
     cite = "; ".join(dict.fromkeys(day.source for day in days))
     note = " ".join(dict.fromkeys(day.note for day in days if day.note))
     if _instant(other.due, case.zone) < _instant(counted.due, case.zone):
-        first, second, because = other, counted.due, is_holiday.replace("count", "does not count", 1)
+        first, second, because = other, counted.due, f"{named}, {is_} not {what}"
     else:
-        first, second, because = counted, other.due, is_holiday
+        first, second, because = counted, other.due, f"{named}, {is_} {what}"
     warning = f"Open question: if {because}, the end is {due_words(second)}. {note}".strip()
     return replace(
         first,

@@ -35,15 +35,22 @@ class WorkingDays:
 
     def holiday(self, day: date) -> Holiday | None:
         """What makes that day (weekends aside) no working day in this count; None when it is one."""
+        entry = self._entry(day)
+        if entry is None or self._is_day_off(entry):
+            return entry
+        if day.weekday() < 5:
+            self.met[day] = entry
+        return entry if self._contested else None
+
+    def _entry(self, day: date) -> Holiday | None:
+        """What the calendars say of that day; what certainly makes it a day off comes first."""
         entries = self._calendars.year(self._names, day.year).get(day)
         if not entries:
             return None
-        for entry in entries:
-            if entry.effect == "legal holiday" or (self._court and entry.effect == "office closure"):
-                return entry
-        if day.weekday() < 5:
-            self.met[day] = entries[0]
-        return entries[0] if self._contested else None
+        return next((entry for entry in entries if self._is_day_off(entry)), entries[0])
+
+    def _is_day_off(self, entry: Holiday) -> bool:
+        return entry.effect == "legal holiday" or (self._court and entry.effect == "office closure")
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and self.holiday(day) is None
@@ -70,14 +77,14 @@ class WorkingDays:
         return day, [text for text in passed if text]
 
     def holidays_between(self, first: date, last: date) -> list[Holiday]:
-        """The holidays on weekdays from `first` to `last`, both included."""
+        """The holidays on weekdays from `first` to `last`, both included; only to be told, so nothing is noted in `met`."""
         found = []
         for year in range(first.year, last.year + 1):
             table = self._calendars.year(self._names, year)
             for day in sorted(day for day in table if first <= day <= last and day.weekday() < 5):
-                holiday = self.holiday(day)
-                if holiday is not None:
-                    found.append(holiday)
+                entry = self._entry(day)
+                if entry is not None and (self._contested or self._is_day_off(entry)):
+                    found.append(entry)
         return found
 
     def passed(self, first: date, last: date, verdict: str | tuple[str, str]) -> list[str]:
