@@ -49,13 +49,13 @@ _AO88B = _fields(
     "attorney_party attorney_block",
     address="production_place inspection_place",
     boolean="production inspection",
-    date="issued_date",
+    date="issued_date return_date",
     choice="signer",
     signature="signed",
 )
 _AO93 = _fields(
     text="court search_of case_number district_located property items issued_datetime city_state",
-    date="execute_by",
+    date="execute_by issued_date",
     boolean="daytime anytime delayed_notice",
     name="return_to judge_name_title",
     signature="signed",
@@ -69,8 +69,29 @@ _AO442 = _fields(
     signature="signed",
 )
 _AO110 = _fields(
-    text="court to_name datetime documents attorney_block", address="place", date="issued_date", signature="signed"
+    text="court case_number to_name datetime documents attorney_block",
+    address="place",
+    date="issued_date return_date",
+    choice="signer",
+    signature="signed",
 )
+_TESTIFY = _fields(
+    text="court plaintiff defendant case_number to_name courtroom datetime documents attorney_party attorney_block",
+    address="place",
+    date="issued_date return_date",
+    choice="signer",
+    signature="signed",
+)
+_I247 = {
+    name: kind for name, kind in _I247A.items() if not name.startswith(("basis_", "notify_", "cancels", "box2"))
+} | {
+    "notify_telephone": "phone",
+    **dict.fromkeys(
+        ("basis_reason_to_believe", "basis_charging_document", "basis_warrant_of_arrest", "basis_final_order"),
+        "boolean",
+    ),
+}
+_I247D = {name: kind for name, kind in _I247A.items() if not name.startswith(("notify_ice", "notify_cbp", "cancels"))}
 _STATE = _fields(
     text="court county case_number plaintiff defendant to_name items attorney_block",
     address="produce_place",
@@ -110,6 +131,11 @@ FIELDS: dict[str, dict[str, str]] = {
     "us-ao-93": _AO93,
     "us-ao-442": _AO442,
     "us-ao-110": _AO110,
+    "us-ao-88": _TESTIFY,
+    "us-ao-88a": _TESTIFY,
+    "us-ao-89": _TESTIFY,
+    "ice-i-247": _I247,
+    "ice-i-247d": _I247D,
     "state-subpoena-duces-tecum": _STATE,
     "court-order": _ORDER,
     "proposed-order": _ORDER,
@@ -120,6 +146,8 @@ FIELDS: dict[str, dict[str, str]] = {
 
 MARKED_BY: dict[str, tuple[str, ...]] = {
     "return_time": ("return_time_clock",),
+    "return_date": ("production_datetime", "inspection_datetime", "datetime"),
+    "issued_date": ("issued_datetime",),
     "served_manner": ("served_in_person", "served_by_mail", "served_other_words"),
 }
 """Fields that a form enters in pieces: the pieces whose place is the field's place, the first that is filled."""

@@ -172,6 +172,19 @@ def detainer(inv: Invention) -> list[Paper]:
     return [*papers, arrest_warrant_of(inv, named, spoken, number)]
 
 
+def older_detainer(inv: Invention) -> list[Paper]:
+    """An I-247 of 2012 or an I-247D of 2015, as they stayed in files after 2 April 2017."""
+    rng = inv.rng
+    newer = detainer(inv)[0]
+    values = dict(newer.values)
+    if inv.often(0.5):
+        return [Paper("ice-i-247d", "ice-i-247d", values, "", pens=newer.pens, about=newer.about)]
+    names = ("basis_reason_to_believe", "basis_charging_document", "basis_warrant_of_arrest", "basis_final_order")
+    marked = set(rng.sample(names, rng.choice((1, 1, 2))))
+    values |= {name: name in marked for name in names}
+    return [Paper("ice-i-247", "ice-i-247", values, "12/12", pens=newer.pens, about=newer.about)]
+
+
 def arrest_warrant(inv: Invention) -> list[Paper]:
     """An I-200 by itself."""
     named, spoken = inv.person()

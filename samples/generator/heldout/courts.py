@@ -67,6 +67,7 @@ def civil_subpoena(inv: Invention) -> list[Paper]:
         "inspection": inspection,
         "inspection_place": inv.address() if inspection else None,
         "inspection_datetime": moment if inspection else None,
+        "return_date": day,
         "issued_date": _long_day(inv, -2, 1),
         "signer": signer,
         "attorney_party": plaintiff,
@@ -98,6 +99,7 @@ def search_warrant(inv: Invention) -> list[Paper]:
         "anytime": anytime,
         "return_to": rng.choice((judge, "Duty Magistrate Judge", f"Hon. {judge}")),
         "delayed_notice": inv.often(0.15),
+        "issued_date": issued,
         "issued_datetime": f"{issued.words} {entered_time(inv.clock(), 'AM').words.lower()}",
         "city_state": f"{inv.state.city}, {inv.state.name}",
         "judge_name_title": f"{judge}, {rng.choice(JUDGE_TITLES[:2])}",
@@ -150,25 +152,51 @@ def arrest_warrant(inv: Invention) -> list[Paper]:
 
 def grand_jury_subpoena(inv: Invention) -> list[Paper]:
     lawyer = inv.officer()
+    day = _long_day(inv, 7, 40)
     values: dict[str, Any] = {
         "court": inv.district(),
         "to_name": f"{inv.office()}\n{inv.address(lines=True)}",
         "place": f"United States Courthouse, {inv.address(lines=False)}".replace("\n", " "),
-        "datetime": f"{_long_day(inv, 7, 40).words} {entered_time(inv.clock(), inv.time_manner).words}",
+        "datetime": f"{day.words} {entered_time(inv.clock(), inv.time_manner).words}",
+        "return_date": day,
         "documents": f"{_sentence(inv.rng.choice(ITEMS))}." if inv.often(0.8) else None,
         "issued_date": _long_day(inv, -3, 0),
+        "signer": "clerk",
         "attorney_block": f"{lawyer}, Assistant United States Attorney\n{inv.address(lines=False)}, {inv.telephone()}",
     }
-    return [
-        Paper(
-            "us-ao-110",
-            "us-ao-110",
-            values,
-            "Rev. 06/09",
-            pens=sign(inv, {"signed": f"Clerk {inv.surname()}"}),
-            judicial=True,
-        )
-    ]
+    pens = sign(inv, {"signed": f"Clerk {inv.surname()}"})
+    return [Paper("us-ao-110", "us-ao-110", values, "Rev. 06/09", pens=pens, judicial=True)]
+
+
+def testimony_subpoena(inv: Invention) -> list[Paper]:
+    """An AO 88 (hearing or trial), AO 88A (deposition) or AO 89 (criminal case): the near neighbours of the AO 88B."""
+    rng = inv.rng
+    form = rng.choice(("us-ao-88", "us-ao-88a", "us-ao-89"))
+    plaintiff, defendant = _parties(inv)
+    day = _long_day(inv, 7, 60)
+    lawyer = inv.officer()
+    signer = "clerk" if form == "us-ao-89" else rng.choice(("clerk", "attorney"))
+    values: dict[str, Any] = {
+        "court": inv.district(),
+        "plaintiff": plaintiff,
+        "defendant": defendant,
+        "case_number": inv.docket("cr" if form == "us-ao-89" else "cv"),
+        "to_name": f"{inv.officer()}, {inv.office()}, {inv.address(lines=False)}".replace("\n", ", "),
+        "place": inv.address(),
+        "courtroom": rng.choice((None, f"A-{rng.randint(2, 9)}01", str(rng.randint(1, 20)))),
+        "datetime": f"{day.words} {entered_time(inv.clock(), inv.time_manner).words}",
+        "return_date": day,
+        "documents": f"{_sentence(rng.choice(ITEMS))}." if inv.often(0.5) else None,
+        "issued_date": _long_day(inv, -3, 0),
+        "signer": signer,
+        "attorney_party": plaintiff,
+        "attorney_block": _attorney(inv, lawyer, lines=inv.often(0.5)),
+    }
+    if form == "us-ao-89":
+        values.pop("plaintiff")
+        values["attorney_party"] = rng.choice(("United States", defendant))
+    pens = sign(inv, {"signed": lawyer if signer == "attorney" else f"Clerk {inv.surname()}"})
+    return [Paper(form, form, values, pens=pens, judicial=True)]
 
 
 def state_subpoena(inv: Invention) -> list[Paper]:

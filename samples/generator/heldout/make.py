@@ -17,13 +17,14 @@ from samples.generator.heldout.arrival import arrive, manner_of
 from samples.generator.heldout.invention import Invention
 from samples.generator.heldout.looks import look, upper_case
 from samples.generator.paper import Paper
-from samples.generator.typesetting import Sheets, typeset
+from samples.generator.typesetting import FORMS, Sheets, typeset
 
 Maker = Callable[[Invention], list[Paper]]
 # What is made, and how many of a hundred.
 MAKERS: dict[str, tuple[Maker, int]] = {
     "subpoena": (agency.subpoena, 18),
     "detainer": (agency.detainer, 13),
+    "older detainer": (agency.older_detainer, 3),
     "immigration arrest warrant": (agency.arrest_warrant, 8),
     "removal warrant": (agency.removal_warrant, 6),
     "inspection notice": (agency.inspection_notice, 5),
@@ -31,6 +32,7 @@ MAKERS: dict[str, tuple[Maker, int]] = {
     "search warrant": (courts.search_warrant, 6),
     "arrest warrant": (courts.arrest_warrant, 6),
     "grand jury subpoena": (courts.grand_jury_subpoena, 3),
+    "testimony subpoena": (courts.testimony_subpoena, 4),
     "state subpoena": (courts.state_subpoena, 8),
     "order": (courts.order, 6),
     "petition": (courts.petition, 2),
@@ -64,7 +66,7 @@ def one(
     if rng.random() < 0.18:
         for paper in papers:
             upper_case(paper)
-    if what not in ("stray", "informal request") and rng.random() < 0.06:
+    if what not in ("stray", "informal request", "older detainer", "testimony subpoena") and rng.random() < 0.06:
         papers.insert(0, strays.fax_cover(inv))
     drawn = manner_of(rng)
     manner = manner or drawn
@@ -78,7 +80,8 @@ def one(
 
 
 def _set(papers: list[Paper], manner: str, rng: random.Random) -> tuple[Sheets, str, dict[str, Any]]:
-    if all(otherhand.can_set(paper) for paper in papers) and rng.random() < 0.5:
+    only_by_script = not all((FORMS / f"{paper.form}.typ").exists() for paper in papers)
+    if all(otherhand.can_set(paper) for paper in papers) and (only_by_script or rng.random() < 0.5):
         chosen = otherhand.any_look(rng, digital=manner == "digital")
         maker = "reportlab, form fields" if chosen.form_fields else "reportlab"
         return otherhand.set_papers(papers, chosen), maker, asdict(chosen)

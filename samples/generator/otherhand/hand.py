@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, replace
 from typing import Any
 
+from samples.generator.kinds import MARKED_BY
+from samples.generator.otherhand import drift
 from samples.generator.otherhand.cells import Cells
 from samples.generator.otherhand.sheet import HIGH, WIDE, pen_drawn, width_of
 from samples.generator.paper import is_typed
@@ -22,18 +25,32 @@ class Hand(Cells):
         for line in script(self.paper.form) or ():
             if line.only_with and not self.values.get(line.only_with):
                 continue
-            getattr(self, f"_{line.command.lower()}")(line)
+            getattr(self, f"_{line.command.lower()}")(self._drifted(line))
         self._show_page()
+
+    def _drifted(self, line: Line) -> Line:
+        """The line as this office words it."""
+        if not self.look.drift:
+            return line
+        rng = random.Random(f"{self.look.drift} {line}")
+        if line.command in ("P", "TICK", "NOTE"):
+            head, bar, words = line.words.rpartition(" | ")
+            return replace(line, words=f"{head}{bar}{drift.sentences(words, rng)}")
+        if line.command == "CLERKORATTORNEY":
+            return line
+        return replace(line, cells=tuple(replace(cell, label=drift.label(cell.label, rng)) for cell in line.cells))
 
     def shown(self) -> dict[str, Any]:
         """The values of those fields that this form has: a field without a place is not on the paper."""
-        also = {"served_manner": "served_in_person", "signer": "signed", "county": "court"}
-        return {
-            name: value
-            for name, value in self.paper.values.items()
-            if name in self.seen
-            or (also.get(name, "") in self.seen and (name != "county" or value in str(self.values.get("court"))))
-        }
+        return {name: value for name, value in self.paper.values.items() if self._shows(name, value)}
+
+    def _shows(self, name: str, value: Any) -> bool:
+        if name in self.seen:
+            return True
+        if name == "county":
+            return str(value) in str(self.values.get("court"))
+        carriers = {"signer": ("signed",)}.get(name, MARKED_BY.get(name, ()))
+        return any(carrier in self.seen for carrier in carriers)
 
     # ---- lines of the script
 

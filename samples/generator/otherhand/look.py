@@ -34,6 +34,7 @@ class Look:
     by_word: bool = False
     form_fields: bool = False
     leading: float = 1.22
+    drift: int = 0  # not 0: the wording drifts, in a way that this number decides
 
 
 def any_look(rng: random.Random, digital: bool) -> Look:
@@ -67,4 +68,5 @@ def any_look(rng: random.Random, digital: bool) -> Look:
         by_word=rng.random() < 0.3,
         form_fields=fields,
         leading=rng.uniform(1.12, 1.3),
+        drift=rng.randrange(1, 10**6) if rng.random() < 0.45 else 0,
     )
