@@ -139,13 +139,13 @@ def test_a_file_that_is_no_pdf_is_refused(data: bytes) -> None:
         twin_of(data)
 
 
-def test_a_text_layer_that_the_eye_does_not_see_is_found(letter: Letter) -> None:
+def test_a_text_layer_that_the_eye_does_not_see_is_found() -> None:
     """The page is covered by a white sheet: its text layer still says everything, the picture says nothing."""
-    with pikepdf.open(io.BytesIO(letter.pdf)) as document:
-        for page in document.pages:
-            page.contents_add(document.make_stream(b"q 1 g 0 0 612 792 re f Q"))
+    short = compose(replace(content(), blocks=(Paragraph("This office answers in part."),), record={}))
+    with pikepdf.open(io.BytesIO(short.pdf)) as document:
+        document.pages[0].contents_add(document.make_stream(b"q 1 g 0 0 612 792 re f Q"))
         out = io.BytesIO()
         document.save(out)
-    assert agrees(out.getvalue(), letter.twin) == []
-    assert any(one.kind == "not in the picture" for one in agrees(out.getvalue(), letter.twin, look=True))
-    assert agrees(letter.pdf, letter.twin, look=True) == []
+    assert agrees(out.getvalue(), short.twin) == []
+    assert any(one.kind == "not in the picture" for one in agrees(out.getvalue(), short.twin, look=True))
+    assert agrees(short.pdf, short.twin, look=True) == []

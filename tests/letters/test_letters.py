@@ -260,11 +260,35 @@ def test_every_letter_can_be_written_and_conforms(
     assert made.twin["template"] == name
 
 
-def test_a_request_for_time_needs_the_time_that_is_asked(
+def test_a_request_for_time_names_the_day_where_counsel_did(
     assessment: Assessment, office: Office, position: Make
 ) -> None:
-    with pytest.raises(TemplateError, match="asked_until"):
-        letter(assessment, office, position({"produce_records": "ask for time"}))
+    asked = position({"produce_records": "ask for time"})
+    assert "This office asks for more time" in said(letter(assessment, office, asked, approved=True))
+    assert "extended to Thursday, January 30, 2020" in said(
+        letter(assessment, office, asked, approved=True, asked_until=date(2020, 1, 30))
+    )
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in templates() if templates()[name].audience in ("issuer", "office", "person named")]
+)
+@pytest.mark.parametrize("recognised", [True, False])
+def test_a_letter_can_be_written_about_a_paper_of_which_nothing_more_is_known(
+    name: str, recognised: bool, assessment: Assessment, position: Make
+) -> None:
+    bare = Office("us", "Office", "us", None, "UTC")
+    little = replace(
+        assessment, office=bare, instrument=replace(assessment.instrument, fields={}), kind=assessment.kind if recognised else None,
+        facts={}, determinations=(), defects=(), deadlines=(), grounds=(), consequences=(), notices=(), warnings=(), moot={},
+    )  # fmt: skip
+    template = templates()[name]
+    choice = next((one for one in template.positions if one != "none"), None)
+    content = letter(
+        little, bare, None if choice is None else position({"produce_records": choice}), template=name,
+        order=Order("A court", date(2020, 4, 20)),
+    )  # fmt: skip
+    assert conformance(compose(content).pdf) == []
 
 
 def test_the_posting_has_the_four_contents_that_california_asks_for_and_names_no_person(

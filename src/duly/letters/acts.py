@@ -6,10 +6,9 @@ from typing import Any
 
 from duly.law.determination import Applied, Determination, PrecedentOnPoint
 from duly.letters.brief import Brief
-from duly.letters.content import Act, ActLine, Block, Item
+from duly.letters.content import Act, ActLine, Block, Item, Paragraph
 from duly.letters.language import words
 from duly.letters.terms import doing, label
-from duly.letters.wording import series
 
 _AGAINST = "forbidden"
 
@@ -18,7 +17,17 @@ def act_blocks(brief: Brief, language: str) -> list[Block]:
     """One block for each determination. Words quoted once are not quoted again."""
     quoted: set[tuple[str, str]] = set()
     moot = brief.assessment.moot
-    return [act_block(found, language, quoted, moot.get(found.act)) for found in brief.assessment.determinations]
+    spoken_of = [found for found in brief.assessment.determinations if not _is_silent(found)]
+    blocks: list[Block] = [act_block(found, language, quoted, moot.get(found.act)) for found in spoken_of]
+    silent = [label(found.act, language) for found in brief.assessment.determinations if _is_silent(found)]
+    if silent:
+        blocks.append(Paragraph("; ".join(silent) + ".", lead=words(language)["phrases"]["no_rule"]))
+    return blocks
+
+
+def _is_silent(found: Determination) -> bool:
+    """Whether no rule and no case speaks of the act, so that there is nothing to show but that."""
+    return found.outcome == "unregulated" and not found.applied and not found.precedents
 
 
 def act_block(found: Determination, language: str, quoted: set[tuple[str, str]], moot: str | None = None) -> Act:
@@ -33,11 +42,18 @@ def act_block(found: Determination, language: str, quoted: set[tuple[str, str]],
         label=label(found.act, language),
         outcome=found.outcome,
         word=outcome["word"],
-        summary=found.summary,
+        summary=summary(found, language),
         meaning=outcome["meaning"],
         lines=_lines(found, language, quoted),
-        notes=(*((moot,) if moot else ()), *_notes(found, spoken, language)),
+        notes=(moot,) if moot else (),
     )
+
+
+def summary(found: Determination, language: str) -> str:
+    """The determination's sentence, without the outcome's word where that stands before it already."""
+    word = f"{words(language)['outcomes'][found.outcome]['word']}: "
+    said = found.summary.removeprefix(word)
+    return said[:1].upper() + said[1:]
 
 
 def _lines(found: Determination, language: str, quoted: set[tuple[str, str]]) -> tuple[ActLine, ...]:
@@ -85,11 +101,3 @@ def _quoting(lead: str, said: str, cite: str, text: str, spoken: dict[str, Any],
         return Item(f"({said}; {spoken['phrases']['quoted_above']})", lead=lead, cite=cite)
     quoted.add((cite, text))
     return Item(f"({said})", lead=lead, cite=cite, quotation=text)
-
-
-def _notes(found: Determination, spoken: dict[str, Any], language: str) -> tuple[str, ...]:
-    if found.outcome != "undetermined":
-        return ()
-    phrases = spoken["phrases"]
-    possible = series([str(spoken["outcomes"][one]["word"]).lower() for one in found.possible], language, joint="or")
-    return (str(phrases["possible"].format(outcomes=possible)),)

@@ -8,7 +8,7 @@ from typing import Any
 from duly.evidence import Fact
 from duly.law.determination import Condition
 from duly.law.findings import ConsequenceFinding, DefectFinding, GroundFinding
-from duly.letters.acts import act_blocks
+from duly.letters.acts import act_blocks, summary
 from duly.letters.brief import Brief
 from duly.letters.content import Block, Item, Items, Paragraph, Table
 from duly.letters.language import words
@@ -22,7 +22,7 @@ def glance(brief: Brief, language: str) -> list[Block]:
     """Every act with the law's answer, in one table."""
     outcomes = words(language)["outcomes"]
     rows = tuple(
-        (label(found.act, language), outcomes[found.outcome]["word"], found.summary)
+        (label(found.act, language), outcomes[found.outcome]["word"], summary(found, language))
         for found in brief.assessment.determinations
     )
     return _table("acts", rows, (4, 3, 7), language)

@@ -61,6 +61,11 @@ def answer(fact: str, value: FactValue, language: str = "en") -> str:
         return when(value, language)
     if fact == "instrument.kind" and value in load_kinds():
         return load_kinds()[str(value)].title
+    for name, entries in (("instrument.issuer", "issuers"), ("service.manner", "manners")):
+        if fact == name:
+            return str(words(language)[entries].get(str(value), value))
+    if fact == "instrument.family" and value in words(language)["families"]:
+        return str(words(language)["families"][value]["noun"])
     labels: dict[str, str] = _vocabulary("facts").get(fact, {}).get("labels", {})
     return str(labels.get(str(value), str(value).replace("_", " ")))
 
