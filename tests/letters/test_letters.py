@@ -378,3 +378,16 @@ def test_a_wrong_letter_file_is_refused_with_its_name(tmp_path, text: str, messa
         read_template(path)
     assert refused.value.place is not None
     assert refused.value.place.file == "wrong.toml"
+
+
+def test_the_manual_names_everything_that_a_letters_file_may_use() -> None:
+    from pathlib import Path
+
+    from duly.letters import conditions
+    from duly.letters.sections import SECTIONS
+
+    manual = (Path(__file__).parents[2] / "docs" / "letters.md").read_text(encoding="utf-8")
+    for name in PHRASES:
+        assert f"`{{{name}}}`" in manual, name
+    for name in (*SECTIONS, *conditions._HAS):
+        assert f"`{name}`" in manual, name

@@ -82,8 +82,8 @@ def _catalog(document: pikepdf.Pdf) -> Iterator[str]:
         yield "The form is XFA (ISO 19005-3, 6.4.2)."
     if _get(root, "/AcroForm", "/NeedAppearances"):
         yield "The form leaves its appearance to the viewer (ISO 19005-3, 6.4.1)."
-    if "/OpenAction" in root and isinstance(root.OpenAction, pikepdf.Dictionary) and "/AA" in root:
-        yield "The document runs actions (ISO 19005-3, 6.5.2)."
+    if "/AA" in root:
+        yield "The document runs actions by itself (ISO 19005-3, 6.5.2)."
 
 
 def _get(start: Any, *path: str) -> Any:
@@ -218,7 +218,21 @@ def _attachments(document: pikepdf.Pdf) -> Iterator[str]:
 
 def _actions(document: pikepdf.Pdf) -> Iterator[str]:
     for item in document.objects:
-        if isinstance(item, pikepdf.Dictionary) and str(item.get("/S", "")) in _FORBIDDEN_ACTIONS and "/Type" in item:
-            yield f"The document holds a forbidden action {item.S} (ISO 19005-3, 6.5.1)."
+        for part in _dictionaries(item, 0):
+            if str(part.get("/S", "")) in _FORBIDDEN_ACTIONS:
+                yield f"The document holds a forbidden action {part.S} (ISO 19005-3, 6.5.1)."
         if isinstance(item, pikepdf.Stream) and "/LZWDecode" in str(item.get("/Filter", "")):
             yield "A stream is compressed with LZW (ISO 19005-3, 6.1.7.2)."
+
+
+def _dictionaries(item: Any, depth: int) -> Iterator[Any]:
+    """An object's dictionary and those written inside it; what it refers to is visited as an object of its own."""
+    if depth > 20:
+        return
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        yield item
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+        parts = list(item) if isinstance(item, pikepdf.Array) else [part for _, part in item.items()]
+        for part in parts:
+            if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
+                yield from _dictionaries(part, depth + 1)
