@@ -68,8 +68,19 @@ def same_value(read: Any, truth: dict[str, Any]) -> bool:
     return fold_text(read) == fold_text(wanted)
 
 
+def truths(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and truth of every paper: from `truth.json` by name, or one a line from `truth.jsonl`."""
+    if (folder / "truth.json").exists():
+        yield from json.loads((folder / "truth.json").read_text(encoding="utf-8")).items()
+    else:
+        for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+            truth = json.loads(line)
+            name = truth["file"] if (folder / truth["file"]).exists() else f"papers/{truth['file']}"
+            yield name, truth
+
+
 def papers(folder: Path, only: str) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for name, truth in json.loads((folder / "truth.json").read_text(encoding="utf-8")).items():
+    for name, truth in truths(folder):
         path = folder / name
         if path.exists() and fnmatch.fnmatch(name, only):
             yield path, truth
@@ -127,7 +138,7 @@ def main() -> None:
     judicial_mistakes: list[str] = []
     seconds: dict[str, list[float]] = defaultdict(list)
     for path, truth in papers(arguments.folder, arguments.only):
-        copy = truth.get("copy") or path.parent.name
+        copy = truth.get("manner") or path.parent.name
         began = time.perf_counter()
         try:
             readings = read_file(path.read_bytes(), path.name, recogniser=recogniser, limits=Limits())
@@ -149,9 +160,10 @@ def main() -> None:
             if reading is not None and read_kind != instrument["kind"]:
                 reading = None
             compare(reading, instrument, tallies[copy], str(path.relative_to(arguments.folder)) if arguments.errors else "")
-        spare = len(readings) - len(truth["instruments"])
-        if readings and spare != 0:
-            print(f"{path.relative_to(arguments.folder)}: {len(readings)} papers read, {len(truth['instruments'])} there")
+        known = sum(reading.kind is not None for reading in readings)
+        there = sum(instrument["kind"] is not None for instrument in truth["instruments"])
+        if known != there:
+            print(f"{path.relative_to(arguments.folder)}: {known} papers read, {there} there")
     report(tallies, confusion, judged, judicial_mistakes, seconds)
 
 

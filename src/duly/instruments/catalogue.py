@@ -90,7 +90,7 @@ def _clue(entry: dict[str, Any], path: Path) -> Clue:
     page = entry.get("page", "first")
     if page not in get_args(PageRole):
         raise KindError(f"Unknown page {page!r} in a clue.", place=Place(file=path.name))
-    return Clue(entry["pattern"], float(entry["weight"]), entry.get("required", False), entry.get("why", ""), page)
+    return Clue(entry["pattern"], float(entry["weight"]), entry.get("required", False), entry.get("why", ""), page, entry.get("heading", False))
 
 
 def _field(entry: dict[str, Any], path: Path) -> FieldSpec:

@@ -22,7 +22,8 @@ class Clue:
 
     `pattern` is matched on the page's words after folding case, accents, punctuation and common OCR confusions;
     `" | "` separates wordings of which one is enough. `page` says where in the paper it is printed: a `first` clue opens
-    a paper of this kind, a `later` clue marks a page that continues one. A negative `required` clue is a veto.
+    a paper of this kind, a `later` clue marks a page that continues one. A negative `required` clue is a veto. A `heading`
+    stands by itself, as a title or a form number does; in a sentence the same words are only a mention.
     """
 
     pattern: str
@@ -30,6 +31,7 @@ class Clue:
     required: bool = False
     why: str = ""
     page: PageRole = "first"
+    heading: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:

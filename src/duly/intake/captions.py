@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from duly.evidence import Box
 from duly.instruments.kind import FieldValue
-from duly.intake.dating import find_dates
+from duly.intake.dating import find_dates, find_times
 from duly.intake.folding import plain
 from duly.intake.prose import Line, Prose, unwrapped
 from duly.intake.regions import Piece
@@ -16,6 +17,7 @@ from duly.intake.regions import Piece
 _COURT = re.compile(r"\bcourts?\b")
 _COURT_GOES_ON = re.compile(r"^(?:for the|in and for|district of|county of|state of|within and for|of the state|\w+ (?:judicial )?(?:district|circuit)\b|\w+ division|[a-z ]+ county\b)")
 _COURT_BEGINS = re.compile(r"^(?:in the|state of|commonwealth of)\b")
+_NO_COURT = re.compile(r"\bcourt (?:use|address|order|of record)\b|\bfor court\b|\bclerk of\b|\bin this court\b|\bthe court\b")
 _TITLE = re.compile(r"\b(?:order|petition|motion|application|subpoena|writ|warrant|notice|judgment|decree|stipulation|complaint|citation|summons)\b")
 _NOT_TITLE = re.compile(r"\b(?:the court|plaintiff|defendant|petitioner|respondent|before the)\b")
 _PARTY = re.compile(r"^\W*(?:plaintiffs?|defendants?|petitioners?|respondents?|appellees?|movants?|in re|in the matter)\b")
@@ -43,18 +45,108 @@ Finder = Callable[[Prose], "Found | None"]
 
 def court(prose: Prose) -> Found | None:
     """The court's name at the head of the paper, over as many lines as it takes."""
-    for number, line in enumerate(prose.lines[:14]):
+    runs = [line for line in prose.single_runs() if line.page == prose.lines[0].page][:26]
+    for number, line in enumerate(runs):
         words = plain(line.text)
-        if not _COURT.search(words) or "immigration court" in words or len(words.split()) > 14 or words.startswith("court use"):
+        if not _COURT.search(words) or "immigration court" in words or len(words.split()) > 14 or _NO_COURT.search(words):
             continue
-        first = last = number
-        if first > 0 and _COURT_BEGINS.match(plain(prose.lines[first - 1].text)) and len(prose.lines[first - 1].text) < 60:
-            first -= 1
-        while last + 1 < len(prose.lines) and last - number < 3 and prose.lines[last + 1].gap < 1.6 and _COURT_GOES_ON.match(plain(prose.lines[last + 1].text)):
-            last += 1
-        found = _lines_found(prose, first, last, 0.93)
-        return Found(re.sub(r"^IN THE ", "", str(found.value), flags=re.IGNORECASE), found.pieces, found.confidence)
+        block = [line]
+        above = _neighbour(runs, line, below=False)
+        if above is not None and _COURT_BEGINS.match(plain(above.text)) and len(above.text) < 60:
+            block.insert(0, above)
+        while len(block) < 4 and (under := _neighbour(runs, block[-1], below=True)) is not None and _COURT_GOES_ON.match(plain(under.text)):
+            block.append(under)
+        value = unwrapped(" ".join(part.text for part in block)).strip(" ,:;_")
+        value = re.sub(r"^IN THE ", "", value, flags=re.IGNORECASE)
+        return Found(value, tuple(piece for part in block for piece in part.pieces()), 0.93)
     return None
+
+
+def _neighbour(runs: Sequence[Line], line: Line, *, below: bool) -> Line | None:
+    """The run next above or below in the same column."""
+    height = line.y1 - line.y0
+    near = [
+        other
+        for other in runs
+        if other is not line
+        and other.x0 < line.runs[-1].box.x1
+        and other.runs[-1].box.x1 > line.x0
+        and (0 < other.y0 - line.y0 and other.y0 - line.y1 < 1.6 * height if below else 0 < line.y0 - other.y0 and line.y0 - other.y1 < 1.6 * height)
+    ]
+    return min(near, key=lambda other: abs(other.y0 - line.y0), default=None)
+
+
+def party(prose: Prose, *, first: bool) -> Found | None:
+    """A party by the *v.* between them: what stands over it, or under it, in its column."""
+    runs = [line for line in prose.single_runs() if line.page == prose.lines[0].page]
+    for versus in runs[:40]:
+        if not re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", versus.text.strip(), re.IGNORECASE):
+            continue
+        column = [line for line in runs if line.x0 < versus.x0 + 220 and (line.y1 <= versus.y0 + 3 if first else line.y0 >= versus.y1 - 3)]
+        column = [line for line in column if abs(line.y0 - versus.y0) < 70 and not _PARTY.match(plain(line.text)) and not _COURT.search(plain(line.text))]
+        if not column:
+            return None
+        nearest = max(column, key=lambda line: line.y0) if first else min(column, key=lambda line: line.y0)
+        block = [nearest]
+        while (more := _neighbour(column, block[0] if first else block[-1], below=not first)) is not None and len(block) < 3:
+            if abs(more.x0 - nearest.x0) > 6 or more in block:
+                break
+            block.insert(0 if first else len(block), more)
+        value = unwrapped(" ".join(line.text for line in block)).strip(" ,;:§)(")
+        return Found(value, tuple(piece for line in block for piece in line.pieces()), 0.8) if value else None
+    return None
+
+
+_COMMAND = r"\b(?:commanded|ordered|required|summon(?:ed)?|subpoenaed|produce)\b"
+_PLACE_DATE_TIME = re.compile(
+    r"\bat\s+(?P<place>(?!\d{1,2}[:.]\d\d)[^;:]{6,160}?),?\s+on\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4})(?:\s*,?\s*at\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|noon)?))?",
+    re.IGNORECASE,
+)
+_DATE_TIME_PLACE = re.compile(
+    r"\bon\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|noon)?)\s*,?\s*(?:at|in)\s+(?P<place>[^;:]{6,160}?\b\d{5}(?:-\d{4})?)",
+    re.IGNORECASE,
+)
+
+
+def _commanded(prose: Prose) -> tuple[re.Match[str], int] | None:
+    """The sentence that says where and when to comply, and where the searched text starts."""
+    start = prose.find(_COMMAND)
+    if start is None:
+        return None
+    text = prose.text[start.start() :].replace("\n", " ")
+    for pattern in (_PLACE_DATE_TIME, _DATE_TIME_PLACE):
+        for match in pattern.finditer(text):
+            if find_dates(match["date"]):
+                return match, start.start()
+    return None
+
+
+def commanded_place(prose: Prose) -> Found | None:
+    found = _commanded(prose)
+    if found is None:
+        return None
+    match, start = found
+    return Found(unwrapped(match["place"]).strip(" ,"), prose.pieces(start + match.start("place"), start + match.end("place")), 0.85)
+
+
+def commanded_date(prose: Prose) -> Found | None:
+    found = _commanded(prose)
+    if found is None:
+        return None
+    match, start = found
+    read = find_dates(match["date"])[0]
+    place = start + match.start("date")
+    return Found(read.value, prose.pieces(place + read.start, place + read.end), 0.9 * read.certainty, read.flags)
+
+
+def commanded_time(prose: Prose) -> Found | None:
+    found = _commanded(prose)
+    if found is None or not found[0]["time"]:
+        return None
+    match, start = found
+    reads = find_times(match["time"])
+    place = start + match.start("time")
+    return Found(reads[0].value, prose.pieces(place + reads[0].start, place + reads[0].end), 0.9, reads[0].flags) if reads else None
 
 
 def district(prose: Prose) -> Found | None:
@@ -296,5 +388,6 @@ def block_name(block: Block) -> str | None:
 
 FINDERS: dict[str, Finder] = {
     "court": court, "district": district, "title": title, "ordered": ordered, "comply by": comply_by, "dated": dated,
-    "issued on": issued_on, "judge name": judge_name, "judge title": judge_title,
+    "issued on": issued_on, "commanded place": commanded_place, "commanded date": commanded_date, "commanded time": commanded_time,
+    "party first": partial(party, first=True), "party second": partial(party, first=False), "judge name": judge_name, "judge title": judge_title,
 }  # fmt: skip

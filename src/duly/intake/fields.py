@@ -52,6 +52,7 @@ class Reader:
         mark_printing(sheets, kind)
         self.prose = Prose(sheets)
         self._blocks_read = False
+        self._styles: dict[int, int] = {}
         self._block: tuple[str, Block, Signature, Sheet] | None = None
         self.sections = Sections(kind.sections, self.labels, sheets[0].width)
 
@@ -67,15 +68,17 @@ class Reader:
                 values[spec.name] = self._value(chosen[spec.name])
             elif spec.name not in values or (values[spec.name].value is None and spec.name in chosen):
                 values[spec.name] = self._missing(spec)
+            if values[spec.name].value is None and (fallback := self._found(spec, "fallback")) is not None:
+                values[spec.name] = fallback
         ordered = {spec.name: values[spec.name] for spec in self.kind.fields}
         return _cross_checked(self.kind, ordered, self.today)
 
-    def _found(self, spec: FieldSpec) -> Value | None:
+    def _found(self, spec: FieldSpec, key: str = "finder") -> Value | None:
         """A field that is found by the shape of the paper (`finder`) and not, or not only, by a label."""
-        name = spec.find.get("finder", "")
+        name = spec.find.get(key, "")
         if name in ("signer capacity", "subpoena signer"):
             return self._signer(spec)
-        if spec.find.get("pattern"):
+        if key == "finder" and spec.find.get("pattern"):
             return self._matched(spec)
         finder = _FINDERS.get(name)
         if finder is None or spec.type in ("signature", "boolean"):
@@ -144,13 +147,36 @@ class Reader:
     def _candidates(self, spec: FieldSpec) -> Iterable[_Candidate]:
         if spec.type in ("boolean", "signature") or (spec.type == "choice" and not spec.find.get("labels")):
             return
-        where = spec.find.get("where", _DIRECTIONS)
+        own = spec.find.get("where", _DIRECTIONS[:2])
+        where = list(dict.fromkeys((*own, *_DIRECTIONS))) if spec.type != "list" else own
         lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
         for label, weight in self._labels_of(spec):
-            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or lines > 5):
+            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or lines > 5, usual=len(own), style=self._style(label.run.page)):
                 read = read_region(spec, region)
                 if read is not None and weight > 0:
                     yield _Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
+
+    def _style(self, page: int) -> int:
+        """1 when the page's labels stand under their values, -1 when over them, by where dates and telephones read well."""
+        if page not in self._styles:
+            votes = 0
+            for spec in self.kind.fields:
+                if spec.type not in ("date", "phone", "time"):
+                    continue
+                for label, _ in self._labels_of(spec):
+                    if label.run.page == page:
+                        votes += self._vote(spec, label)
+            self._styles[page] = 1 if votes > 0 else -1 if votes < 0 else 0
+        return self._styles[page]
+
+    def _vote(self, spec: FieldSpec, label: Label) -> int:
+        reads = {
+            region.direction: read_region(spec, region) is not None
+            for region in self.around[label.run.page].regions(label, ("above", "below", "right"), 1)
+        }
+        if reads.get("right") or label.run.text[label.start : label.start + 1] == "(":
+            return 0
+        return int(reads.get("above", False)) - int(reads.get("below", False))
 
     def _choose(self, candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
         """Best first; words that one field has taken are not given to another, save to the other part of a block."""

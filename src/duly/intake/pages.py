@@ -12,7 +12,7 @@ import pypdfium2
 
 from duly.evidence import Box
 from duly.intake.limits import Limits
-from duly.intake.portable import DIGITAL_DPI, TextLayer, covered_by_pictures, open_pdf, render, text_layer
+from duly.intake.portable import DIGITAL_DPI, TextLayer, covered_by_pictures, open_page, open_pdf, render, text_layer
 from duly.intake.reading import Page, Word
 from duly.intake.refusal import Refused
 from duly.intake.ruling import binary, find_rules
@@ -52,7 +52,7 @@ def open_source(data: bytes, media_type: str, limits: Limits) -> Source:
 def _pdf_sheets(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:
     for index in range(len(document)):
         try:
-            page = document[index]
+            page = open_page(document, index)
         except pypdfium2.PdfiumError as error:
             raise Refused(
                 f"Page {index + 1} of the PDF is damaged and cannot be opened.",

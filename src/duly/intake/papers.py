@@ -46,7 +46,7 @@ def divide(pages: Sequence[tuple[Sheet, list[Scored]]]) -> Division:
     """Walks through the pages; each either opens a paper, continues the one before, or is set aside."""
     division = Division([], [], [])
     for sheet, scores in pages:
-        best = scores[0] if scores else None
+        best = _best(scores)
         current = division.papers[-1] if division.papers else None
         if not sheet.words:
             division.notes.append(f"Page {sheet.number} is blank or shows no words.")
@@ -61,6 +61,15 @@ def divide(pages: Sequence[tuple[Sheet, list[Scored]]]) -> Division:
         else:
             division.papers.append(Paper(None, [sheet], scores))
     return division
+
+
+def _best(scores: list[Scored]) -> Scored | None:
+    """The best kind; a mere request only when nothing speaks for a form or a court's paper."""
+    if not scores:
+        return None
+    if scores[0].kind.process == "request" and len(scores) > 1 and scores[1].first > 0.4 and scores[1].kind.process != "request":
+        return scores[1] if scores[1].first >= KNOWN else None
+    return scores[0]
 
 
 def _add(paper: Paper, sheet: Sheet, scores: list[Scored]) -> None:
@@ -84,11 +93,11 @@ def _continues(current: Paper | None, sheet: Sheet, scores: list[Scored]) -> boo
         return False
     number = _printed_number(sheet)
     own = next((item for item in scores if item.kind is current.kind), None)
-    best = scores[0]
+    best = _best(scores) or scores[0]
     if best.kind is current.kind:
         if number is not None:
             return number > 1
-        return best.later >= 0.5 or best.first < 0.72
+        return best.first < 0.72
     if number is not None and number > 1 and own is not None and own.later > 0:
         return True
     return own is not None and own.later >= 1.0 and best.first < 0.72

@@ -45,6 +45,17 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
+def open_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page with its filled-in form fields and visible annotations made part of its content, in memory only."""
+    page = document[index]
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+        flattened = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        if flattened == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+    return page
+
+
 def _why_not(error: pypdfium2.PdfiumError) -> Refused:
     code = getattr(error, "err_code", None)
     if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):

@@ -179,7 +179,7 @@ def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
             if run.folded in lines and run.folded not in _NAMES:
                 run.marks[:] = bytes(max(mark, PRINTED) for mark in run.marks)
                 continue
-            _mark(run, whole, grams, fuzzy=sheet.page.method == "ocr")
+            _mark(run, whole, grams, lines, fuzzy=sheet.page.method == "ocr")
 
 
 @lru_cache(maxsize=64)
@@ -188,7 +188,7 @@ def _wording(printed: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     return whole, frozenset(whole[index : index + _GRAM] for index in range(max(0, len(whole) - _GRAM + 1)))
 
 
-def _mark(run: Run, whole: str, grams: frozenset[str], *, fuzzy: bool) -> None:
+def _mark(run: Run, whole: str, grams: frozenset[str], lines: set[str], *, fuzzy: bool) -> None:
     if len(run.folded) < 4 or run.folded in _NAMES:
         return
     hits = bytearray(len(run.folded))
@@ -201,14 +201,13 @@ def _mark(run: Run, whole: str, grams: frozenset[str], *, fuzzy: bool) -> None:
                 hits[index : index + _GRAM] = b"\1" * _GRAM
     if fuzzy and sum(hits) < 0.8 * len(hits):
         _mark_misread(run, whole, hits)
-    _drop_chance_hits(run, hits)
+    _drop_chance_hits(run, hits, lines)
     _mark_words(run, hits)
 
 
-def _drop_chance_hits(run: Run, hits: bytearray) -> None:
+def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
     """A few words that the form also prints, in the middle of what was filled in, were filled in."""
-    if sum(hits) >= 0.85 * len(hits):
-        return
+    mostly = sum(hits) >= 0.85 * len(hits)
     place = 0
     while place < len(hits):
         if not hits[place]:
@@ -218,7 +217,49 @@ def _drop_chance_hits(run: Run, hits: bytearray) -> None:
         while end < len(hits) and hits[end]:
             end += 1
         stretch = run.folded[place:end]
-        if (place > 2 and end - place < 24) or any(stretch in name for name in _NAMES):
+        chance = place > 2 and end - place < 24 and not mostly and stretch not in lines
+        if chance or any(stretch in name for name in _NAMES):
+            hits[place:end] = bytes(end - place)
+        place = end
+
+
+def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
+    """Adds what a misreading hid: characters that align with the best-fitting stretch of the form's wording."""
+    if len(run.folded) < 10:
+        return
+    match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=60)
+    if match is None:
+        return
+    stretch = whole[match.dest_start : match.dest_end]
+    zones: list[tuple[int, int, int]] = []
+    for operation in Levenshtein.opcodes(run.folded, stretch):
+        if operation.tag != "equal":
+            continue
+        start, end = operation.src_start, operation.src_end
+        if zones and start - zones[-1][1] <= 3:
+            zones[-1] = (zones[-1][0], end, zones[-1][2] + end - start)
+        else:
+            zones.append((start, end, end - start))
+    for start, end, equal in zones:
+        # A zone of printing is long, and most of it reads as printed.
+        if end - start >= _GRAM and equal >= 0.78 * (end - start):
+            hits[start:end] = b"\1" * (end - start)
+
+
+def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
+    """A few words that the form also prints, in the middle of what was filled in, were filled in."""
+    mostly = sum(hits) >= 0.85 * len(hits)
+    place = 0
+    while place < len(hits):
+        if not hits[place]:
+            place += 1
+            continue
+        end = place
+        while end < len(hits) and hits[end]:
+            end += 1
+        stretch = run.folded[place:end]
+        chance = place > 2 and end - place < 24 and not mostly and stretch not in lines
+        if chance or any(stretch in name for name in _NAMES):
             hits[place:end] = bytes(end - place)
         place = end
 

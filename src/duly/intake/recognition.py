@@ -46,10 +46,21 @@ def page_text(sheet: Sheet) -> PageText:
     return PageText(
         "".join(run.folded for run in sheet.runs),
         "\n".join(run.text for run in sheet.runs),
-        tuple(run.folded for run in sheet.runs),
+        _heads(sheet),
         "\n".join(top),
         sheet.page.method == "ocr",
     )
+
+
+def _heads(sheet: Sheet) -> tuple[str, ...]:
+    """What stands alone on a line, and titles that go over two lines."""
+    runs = sheet.runs
+    heads = [run.folded for run in runs]
+    for upper, lower in zip(runs, runs[1:], strict=False):
+        centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 30 or abs(upper.box.x0 - lower.box.x0) < 4
+        if centred and 0 < lower.middle - upper.middle < 2.4 * upper.height:
+            heads.append(upper.folded + lower.folded)
+    return tuple(heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,10 @@ class Recogniser:
         return found[wording]
 
     def _clue(self, clue: Clue, text: PageText, found: dict[str, float]) -> float:
-        return max(self._presence(wording, text, found) for wording in clue.wordings)
+        best = max(self._presence(wording, text, found) for wording in clue.wordings)
+        if best > 0 and clue.heading and not any(_stands_alone(self.wordings[wording], text) for wording in clue.wordings):
+            return 0.0 if clue.required else 0.2 * best
+        return best
 
     def _administrative_marks(self, text: PageText) -> list[str]:
         """Titles, form numbers and captions of administrative papers that stand alone on the page."""
@@ -119,7 +133,7 @@ class Recogniser:
             elif clue.required and clue.weight > 0:
                 missing = True
                 because.append(f"Missing: {clue.why}" if clue.why else f"Missing: {clue.pattern}")
-        score = max(0.0, min(1.0, first / max(1.0, 0.8 * total)))
+        score = max(0.0, min(1.0, first / max(5.0, 0.6 * total)))
         if missing or vetoed:
             score *= 0.25
         if kind.is_judicial:
@@ -176,9 +190,9 @@ def _present(wanted: str, text: PageText) -> float:
 def _stands_alone(mark: str, text: PageText) -> bool:
     """Whether a run consists mostly of the mark: a title or a caption, not a mention in a sentence."""
     for head in text.heads:
-        if len(head) > 2.2 * len(mark) + 14:
+        if len(head) > 2.5 * len(mark) + 8:
             continue
-        if mark in head and len(mark) >= 0.45 * len(head):
+        if mark in head and len(mark) >= 0.4 * len(head):
             return True
         if text.fuzzy and len(mark) >= 14 and abs(len(head) - len(mark)) <= 0.3 * len(mark) and fuzz.ratio(mark, head) >= 84:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duly.evidence import Box
@@ -11,7 +11,8 @@ from duly.intake.sheet import Rule, Run, Sheet
 
 # What separates a label from its value, and a value from the line that it was written on.
 _TRIM = " :_.…·–-*☐☒☑□■"
-_LEAST = 1
+# Words of a printed sentence that stand alone between two blanks.
+_JOINING = frozenset({"", "on", "at", "in", "is", "the", "and", "of", "to", "or", "who", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def _trimmed(run: Run, start: int, end: int) -> Piece | None:
         start += 1
     while end > start and run.text[end - 1] in " :_…·–-*(☐☒☑□■":
         end -= 1
-    text = run.text[start:end]
-    if end - start < _LEAST or not any(character.isalnum() for character in text):
+    words = run.text[start:end].casefold().split()
+    if not any(character.isalnum() for word in words for character in word) or all(word.strip(".,;:()") in _JOINING for word in words):
         return None
     return Piece(run, start, end)
 
@@ -89,18 +90,49 @@ class Surroundings:
         self.upright = [rule for rule in sheet.rules if rule.upright]
         self._widest = 1.25
 
-    def regions(self, label: Label, where: Sequence[str], most_lines: int, *, loose: bool = False) -> Iterator[Region]:
-        """Every region in the directions given, the first direction being the form's own habit.
+    def regions(self, label: Label, where: Sequence[str], most_lines: int, *, loose: bool = False, usual: int = 9, style: int = 0) -> Iterator[Region]:
+        """Every region in the directions given, the first `usual` ones being the form's own habit.
 
-        `loose` lets wider spaces between lines pass, as between the items of a list.
+        `style` is 1 on a page whose labels stand under their values, -1 where they stand over them. `loose` lets wider spaces between lines pass, as between the items of a list.
         """
         self._widest = 2.6 if loose else 1.25
-        finders = {"right": self._right, "below": self._below, "above": self._above, "left": self._left, "wrap": self._wrap}
+        bracketed = label.run.text[label.start : label.start + 1] == "("
+        found: dict[str, tuple[tuple[tuple[Piece, ...], ...], float]] = {}
+        if bracketed and self._is_inline(label):
+            where = ("left",)
+        for direction in where:
+            region = getattr(self, f"_{direction}")(label, most_lines)
+            if region is not None:
+                found[direction] = region
+        leaning = 0.0 if bracketed else self._leaning(label, found) + 0.15 * style
         for rank, direction in enumerate(where):
-            found = finders[direction](label, most_lines)
-            if found is not None:
-                lines, closeness = found
-                yield Region(label, direction, lines, max(0.05, closeness - 0.12 * rank))
+            if direction not in found:
+                continue
+            lines, closeness = found[direction]
+            if direction == "above" and not bracketed and rank >= usual and leaning <= 0.1:
+                continue
+            if direction in ("above", "below"):
+                closeness += leaning if direction == "above" else -leaning
+            yield Region(label, direction, lines, min(1.2, max(0.05, closeness - 0.12 * rank)))
+
+    def _is_inline(self, label: Label) -> bool:
+        """Whether a bracketed caption stands on the line of its blank, behind it: `at ______ (Location) on …`."""
+        before = label.run.text[: label.start]
+        if before.rstrip().endswith("_") or free_pieces(label.run, 0, label.start):
+            return True
+        box = label.box
+        return any(-14 <= rule.box.x1 - box.x0 <= 4 and box.y0 + 3 <= rule.box.y0 <= box.y1 + 4 for rule in self.level)
+
+    def _leaning(self, label: Label, found: Mapping[str, tuple[tuple[tuple[Piece, ...], ...], float]]) -> float:
+        """Whether a label belongs to what is above it (positive) or below it (negative): to the nearer one."""
+        captioned = self.writing_line_above(label) is not None
+        if "above" not in found or "below" not in found:
+            return 0.2 if captioned and "above" in found else 0.0
+        over = label.box.y0 - max(piece.box.y1 for piece in found["above"][0][-1])
+        under = min(piece.box.y0 for piece in found["below"][0][0]) - label.box.y1
+        if under < 0.7 * over:
+            return -0.3
+        return 0.3 if over < 0.7 * under else 0.0
 
     # Right of the label, on its line, and on in the lines beneath it.
 
@@ -114,7 +146,8 @@ class Surroundings:
             closeness += 0.08
         lines = [tuple(first)]
         if most_lines > 1:
-            lines += self._following(first, min(label.box.x0, first[0].box.x0), first[0].box.x0, label, most_lines - 1)
+            # After a sentence the value goes on at the paragraph's own margin.
+            lines += self._following(first, min(label.run.box.x0, first[0].box.x0), first[0].box.x0, label, most_lines - 1)
             lines = self._preceding(first[0], label, most_lines - len(lines)) + lines
         return tuple(lines), closeness
 
@@ -191,7 +224,8 @@ class Surroundings:
         height = label.run.height
         skipped = 0
         for row in self._rows_below(label.run, left, right):
-            if row[0].box.y0 - y > (4.0 if self._in_cell(label) else 2.4) * height or self._barred(y, row[0].box.y0, left, right):
+            far = 4.0 if self._in_cell(label) or most_lines > 3 else 2.4
+            if row[0].box.y0 - y > far * height or self._shut_off(label, y, row[0].box.y0, left, right):
                 return None
             if not any(free_pieces(run) for run in row) and not _has_label(row) and skipped < 2:
                 y, skipped = max(run.box.y1 for run in row), skipped + 1
@@ -206,6 +240,13 @@ class Surroundings:
                 lines += self._following(first, left, left, label, most_lines - 1, right)
             return tuple(lines), closeness
         return None
+
+    def _shut_off(self, label: Label, top: float, bottom: float, left: float, right: float) -> bool:
+        """Whether a border parts a label from what is beneath; the upper side of a box right under the label does not."""
+        if not self._barred(top, bottom, left, right):
+            return False
+        sides = [rule for rule in self.level if top - 1.5 <= rule.box.y0 <= bottom + 1.5 and rule.box.x1 > left and rule.box.x0 < right]
+        return self._in_cell(label) or len(sides) != 1 or sides[0].box.y0 - label.box.y1 > 9
 
     def _column(self, label: Label) -> tuple[float, float]:
         """From where to where a value beneath the label may stand: its cell, or up to the next text on its line."""
@@ -325,7 +366,10 @@ class Surroundings:
                 pieces = [part for piece in pieces if (part := _clipped(piece, left, right)) is not None]
             if not pieces:
                 return None
-            distance = floor - max(piece.box.y1 for piece in pieces)
+            lowest = max(piece.box.y1 for piece in pieces)
+            if line is None and self._barred(lowest, box.y0, box.x0, box.x1):
+                return None
+            distance = floor - lowest
             closeness = 1.0 - min(0.3, max(0.0, distance) / 40) + (0.1 if line is not None else -0.1)
             return (*self._stacked(pieces, most_lines - 1), tuple(pieces)), closeness
         return None

@@ -14,6 +14,7 @@ from duly.intake.folding import fold_with_origin
 from duly.intake.reading import Page, Word
 
 Picture = NDArray[np.uint8]
+_COLUMN_SIGNS = frozenset({")", "(", "§", "|", "}", "{"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ def lay_out(number: int, words: Sequence[Word], rules: Iterable[Rule] = ()) -> t
     for line in _lines(words):
         current: list[Word] = []
         for word in line:
+            if word.text in _COLUMN_SIGNS:
+                # The column of brackets in a court's caption parts what stands left of it from what stands right.
+                if current:
+                    runs.append(_run(number, current))
+                current = []
+                continue
             if current and _parted(current[-1], word, upright):
                 runs.append(_run(number, current))
                 current = []

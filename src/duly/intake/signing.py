@@ -15,7 +15,7 @@ from duly.intake.sheet import Picture, Rule, Sheet
 # Square points of ink: a pen stroke of 40 points' length is about 40; specks and a stray comma stay below 8.
 _SIGNED = 14.0
 _EMPTY = 6.0
-_TYPED = re.compile(r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/", re.IGNORECASE)
+_TYPED = re.compile(r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE)
 TYPED = "typed signature"
 
 

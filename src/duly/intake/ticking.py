@@ -31,7 +31,21 @@ def read_tick(sheet: Sheet, ink: Picture | None, label: Label) -> Tick | None:
         square = _square_beside(sheet, ink, label)
         if square is not None:
             return Tick(square.filled > _MARKED, square.box, _confidence(square))
-    return _sign_before(label)
+    return _sign_before(label) or _sign_beside(sheet, label)
+
+
+def _sign_beside(sheet: Sheet, label: Label) -> Tick | None:
+    """A typed box, `[ ]` or `[x]`, that stands apart on the same line."""
+    for run in sheet.runs:
+        near = 0 <= label.box.x0 - run.box.x1 < 36 and abs(run.middle - label.run.middle) < 0.6 * label.run.height
+        text = run.text.rstrip()
+        if near and label.start < 3 and text:
+            if text[-1] in _SIGNS:
+                return Tick(_SIGNS[text[-1]], run.box, 0.95)
+            match = _BRACKET.search(text)
+            if match is not None:
+                return Tick(bool(match[1] or match[2]), run.box_of(match.start(), match.end()), 0.9)
+    return None
 
 
 def _confidence(square: Square) -> float:
