@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.exchange.conftest import content
 
 from duly.exchange import ExchangeError, agrees, twin_of
-from duly.letters import ATTACHMENT, Letter, Paragraph, compose
+from duly.letters import ATTACHMENT, Heading, Item, Items, Letter, Paragraph, Table, compose
 
 
 def with_attachment(pdf: bytes, name: str, data: bytes) -> bytes:
@@ -149,3 +149,35 @@ def test_a_text_layer_that_the_eye_does_not_see_is_found() -> None:
     assert agrees(out.getvalue(), short.twin) == []
     assert any(one.kind == "not in the picture" for one in agrees(out.getvalue(), short.twin, look=True))
     assert agrees(short.pdf, short.twin, look=True) == []
+
+
+@given(st.lists(st.text(max_size=120), min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_letter_says_its_twin_agrees(texts: list[str]) -> None:
+    blocks = (
+        *(Paragraph(text) for text in texts),
+        Items(tuple(Item(text, lead=text[:5], cite=text[:7], quotation=text[:9]) for text in texts), numbered=True),
+        Items(tuple(Item(text) for text in texts)),
+        Table(("a", "b"), tuple((text, "x") for text in texts), texts[0]),
+        Heading(f"Heading {texts[-1]}"),
+    )
+    made = compose(replace(content(), record={}, blocks=blocks))
+    assert agrees(made.pdf, made.twin) == []
+
+
+def test_a_table_that_goes_on_over_a_page_repeats_its_header_and_still_agrees() -> None:
+    rows = tuple(
+        (f"Record {number} with a non-public, well-known, long-winded description", "Yes") for number in range(80)
+    )
+    made = compose(replace(content(), record={}, blocks=(Table(("Record", "Produced"), rows, "All records"),)))
+    assert made.pages > 2
+    assert agrees(made.pdf, made.twin) == []
+
+
+@pytest.mark.parametrize("name", ["שלום ישראל", "مرحبا علي", "Иван Примеров", "Nguyễn Văn Mẫu"])
+def test_names_in_other_scripts_agree_and_a_changed_letter_in_them_is_found(name: str) -> None:
+    made = compose(replace(content(), record={}, blocks=(Paragraph(f"About {name} only."), Paragraph(name))))
+    assert agrees(made.pdf, made.twin) == []
+    twin = copy.deepcopy(made.twin)
+    twin["blocks"][1]["text"] = twin["blocks"][1]["text"].replace(name[0], name[1], 1)
+    assert agrees(made.pdf, twin)

@@ -42,6 +42,24 @@ def test_case_spacing_accents_and_width_hide_nothing_from_the_gate(record: bytes
     assert leaks(record, [spelled])
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"[(Eje) -20 (mplo)] TJ",
+        b"[<456A65> 12.5 <6D706C6F>] TJ",
+        b"(E\\\nx) (Ejemplo) Tj",
+        "Ejemplo".encode("utf-16-be"),
+    ],
+)
+def test_a_word_cut_into_pieces_in_a_stream_that_nothing_shows_is_found(record: bytes, written: bytes) -> None:
+    with pikepdf.open(io.BytesIO(record)) as document:
+        document.Root.Orphan = document.make_stream(written)
+        out = io.BytesIO()
+        document.save(out)
+    places = {leak.place for leak in leaks(out.getvalue(), [SECRET])}
+    assert any(place.startswith("stream") for place in places)
+
+
 def test_the_gate_is_silent_about_a_word_that_is_not_there(secrets: bytes) -> None:
     assert leaks(secrets, ["Fulano", "", "   "]) == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 _SERIF = ("SourceSerif4-Regular.otf", "SourceSerif4-It.otf", "SourceSerif4-Semibold.otf")
-_FALLBACK = ("NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf")
+_FALLBACK = ("Vazirmatn-Regular.ttf", "NotoSansHebrew-Regular.ttf")
 
 
 @lru_cache(maxsize=1)

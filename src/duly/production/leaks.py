@@ -21,6 +21,9 @@ _SHORTEST_IN_BYTES = 5
 """Shorter words occur in compressed bytes by chance (three letters about once in two megabytes), so they are looked for in
 text, metadata and decoded text only."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_BETWEEN_STRINGS = re.compile(rb"[)>]\s*-?[\d.]*\s*[(<](?!<)")
+"""What stands between the strings of one line of text (ISO 32000-1, 9.4.3): a word may be cut there to move its letters."""
+_HEX = re.compile(rb"<([0-9A-Fa-f]{4,})>")
 _END = re.compile(rb"%%EOF[\r\n]*")
 
 
@@ -103,10 +106,20 @@ def _carved(pdf: bytes, within: str) -> Iterator[tuple[str, str]]:
 
 
 def _readable(data: bytes) -> str:
-    """Bytes as text in the two ways that matter; a picture's samples are bytes too, and are not read as words."""
+    """Bytes as text in the ways that a PDF writes it, cut strings joined; a picture's samples are bytes too, and are not read as words."""
     if len(data) > 100_000 and sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in data[:4096]) < 2048:
         return ""
-    return f"{data.decode('latin-1')} {data.decode('utf-16-be', 'ignore')}"
+    joined = _BETWEEN_STRINGS.sub(b"", data)
+    spelled = b"".join(bytes.fromhex(match[1].decode()) for match in _HEX.finditer(joined) if len(match[1]) % 2 == 0)
+    return " ".join(
+        (
+            data.decode("latin-1"),
+            data.decode("utf-16-be", "ignore"),
+            joined.decode("latin-1"),
+            spelled.decode("latin-1"),
+            spelled.decode("utf-16-be", "ignore"),
+        )
+    )
 
 
 def _objects(pdf: bytes, within: str, words: Sequence[str], *, required: bool) -> Iterator[tuple[str, str]]:
