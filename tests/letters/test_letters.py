@@ -92,6 +92,18 @@ def test_a_draft_shows_moot_acts_checks_warnings_and_where_facts_came_from(
     assert "Read by the machine and not confirmed by a person" in text
 
 
+def test_a_draft_after_an_order_tells_the_order_first(assessment: Assessment, office: Office) -> None:
+    order = Order(
+        "U.S. District Court", date(2020, 4, 20), None, ("produce_records",), date(2020, 5, 4), "Shall comply."
+    )
+    text = said(letter(assessment, office, order=order))
+    told = text.index(
+        "On April 20, 2020 the U.S. District Court entered an order about this paper. It covers producing"
+    )
+    assert told < text.index("What the law says")
+    assert "Shall comply." in text
+
+
 def test_a_draft_for_a_paper_that_was_not_recognised_says_so(assessment: Assessment, office: Office) -> None:
     unknown = replace(assessment, kind=None, instrument=replace(assessment.instrument, kind=None, fields={}), facts={}, determinations=(), defects=(), acts=(), grounds=(), deadlines=(), moot={})  # fmt: skip
     text = said(letter(unknown, office))

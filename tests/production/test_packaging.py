@@ -72,6 +72,14 @@ def test_the_certificate_says_what_was_produced_and_withheld_and_conforms(produc
     assert production.manifest["contents_sha256"] in "".join(text.split())
 
 
+def test_the_answering_letter_can_list_what_was_produced_and_withheld(production: Production) -> None:
+    assert [(one.description, one.first, one.last) for one in production.enclosures()] == [
+        ("Booking record", "DSD000001", "DSD000001"),
+        ("Custody log", "DSD000002", "DSD000003"),
+    ]
+    assert [(one.where, one.reason) for one in production.withheld()] == [("DSD000001", "name of a third person")]
+
+
 def test_a_record_that_still_holds_the_word_does_not_leave() -> None:
     with pytest.raises(ProductionError, match="still holds") as refused:
         produced(Record("Booking record", plain_record(), "0" * 64, (NAME,), (SECRET,)))

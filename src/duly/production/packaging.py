@@ -15,7 +15,7 @@ from typing import Any
 import rfc8785
 
 from duly.errors import Place
-from duly.letters import Addressee, Letterhead, Signature, compose
+from duly.letters import Addressee, Enclosure, Letterhead, Signature, Withholding, compose
 from duly.production.certificate import certificate, certified_digest
 from duly.production.leaks import leaks
 from duly.production.marks import Mark, ProductionError
@@ -69,6 +69,21 @@ class Production:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The records as the answering letter lists them."""
+        return tuple(
+            Enclosure(entry["description"], entry["pages"], entry["first"], entry["last"])
+            for entry in self.manifest["records"]
+        )
+
+    def withheld(self) -> tuple[Withholding, ...]:
+        """What was withheld as the answering letter lists it."""
+        return tuple(
+            Withholding(one["number"], one["reason"], one["cite"])
+            for entry in self.manifest["records"]
+            for one in entry["redactions"]
+        )
 
 
 def package(
