@@ -29,6 +29,7 @@ from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Pa
 from duly.law.loading import RulebookError
 from duly.law.packaged import load
 from duly.law.rules import Case, Rule
+from duly.law.table import determine_table
 from duly.law.vocabulary import Act, FactType, Vocabulary
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "deadlines",
     "defects",
     "determine",
+    "determine_table",
     "english",
     "grounds",
     "load",

@@ -108,7 +108,7 @@ def _ordered_values(
             links += [(sides[0], sides[1], _moves_by_months(atom)), (sides[1], sides[0], _moves_by_months(atom))]
     for _ in range(len({name for link in links for name in (link[0][0], link[1][0])})):
         for (source, shape), (target, back), wide in links:
-            carried = {_moved(shape, value) for value in values[source]}
+            carried = {moved(shape, value) for value in values[source]}
             values[target].update(near for value in carried for near in _around(_moved_back(back, value), wide))
             if len(values[target]) > limit:
                 raise TooManyValuesError(f"{target} is tied to too many other facts.")
@@ -144,9 +144,10 @@ def _sides(atom: Expression) -> list[tuple[str, Shift | Name] | None]:
     return found
 
 
-def _moved(shape: Expression, value: int | date | datetime) -> int | date | datetime:
+def moved(shape: Expression, value: int | date | datetime) -> int | date | datetime:
+    """Where the shifts of `shape`, innermost first, carry a value."""
     if isinstance(shape, Shift):
-        inner = _moved(shape.item, value)
+        inner = moved(shape.item, value)
         return saturated_shift(inner, shape.months, shape.days, shape.seconds) if isinstance(inner, date) else inner
     return value
 

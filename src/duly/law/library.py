@@ -78,7 +78,7 @@ class Enactment:
         return "\n\n".join(passage.text for passage in self.passages if passage.kind == "quote")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Library:
     """The law as loaded. `digest` is the SHA-256 over every file read, so two libraries of one digest are the same law."""
 
@@ -88,7 +88,10 @@ class Library:
     by_id: Mapping[str, Rule]
     cases: tuple[Case, ...] = ()
     digest: str = ""
-    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Library of {len(self.by_id)} rules, {self.digest[:12]}>"
 
     def rule(self, id: str) -> Rule:
         try:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from duly.law.condition import Expression, Name, all_of, any_of, defined_in, names_in, negation
+from duly.law.condition import Expression, Name, Not, Value, all_of, any_of, defined_in, names_in, negation
 from duly.law.determination import Outcome
 from duly.law.rules import LAYERS, Duty, Layer, Precedent, Rule
 
@@ -87,20 +87,20 @@ def build_program(act: str, considered: Sequence[Considered]) -> Program:
     """The program for `act` over the rules that speak about it, or that override one that does."""
     conditions = [Step(f"#{index}", each.holds) for index, each in enumerate(considered)]
     conditions += [Step(f"~{index}", each.ordered) for index, each in enumerate(considered) if each.ordered is not None]
-    steps = [
-        Step(
-            f"!{index}", all_of(flag(f"#{index}"), *(negation(flag(f"!{j}")) for j in considered[index].overridden_by))
-        )
-        for index in _overriders_first(considered)
-    ]
+    steps: list[Step] = []
+    stands: dict[int, Expression] = {}
+    for index in _overriders_first(considered):
+        over = [negation(stands[other]) for other in considered[index].overridden_by]
+        step = Step(f"!{index}", all_of(flag(f"#{index}"), *over))
+        steps.append(step)
+        stands[index] = step.expression if isinstance(step.expression, Name) else flag(step.name)
     duties = {
         index: pull_of(each.rule)
         for index, each in enumerate(considered)
         if isinstance(each.rule, Duty) and each.rule.covers(act)
     }
     settling = _settling(considered, duties)
-    standing = {index: flag(f"!{index}") for index in duties}
-    steps += _outcome_steps(considered, duties, standing, {}, "1" if settling else "")
+    steps += _outcome_steps(considered, duties, stands, {}, "1" if settling else "")
     if settling:
         steps += _settlement_steps(considered, duties, settling)
     facts = tuple(dict.fromkeys(name for step in conditions for name in names_in(step.expression)))
@@ -108,6 +108,14 @@ def build_program(act: str, considered: Sequence[Considered]) -> Program:
     return Program(
         act, tuple(considered), tuple(conditions), tuple(steps), facts, settling, tuple(dict.fromkeys(facts + stated))
     )
+
+
+def _shared(steps: list[Step], name: str, expression: Expression) -> Expression:
+    """A reference to `expression`, made a step of its own unless it is already as short as a reference."""
+    if isinstance(expression, Value | Name) or (isinstance(expression, Not) and isinstance(expression.part, Name)):
+        return expression
+    steps.append(Step(name, expression))
+    return flag(name)
 
 
 def _overriders_first(considered: Sequence[Considered]) -> list[int]:
@@ -135,9 +143,8 @@ def _outcome_steps(
     for pull, sources in pulls.items():
         for layer in range(len(LAYERS)):
             expression = any_of(*sources.get(layer, ()))
-            name = f"{pull} {LAYERS[layer]}{suffix}"
-            steps.append(Step(name, expression))
-            by_pull.setdefault(pull, []).append(flag(name))
+            reference = _shared(steps, f"{pull} {LAYERS[layer]}{suffix}", expression)
+            by_pull.setdefault(pull, []).append(reference)
     forbid, bind = by_pull["prohibition"], by_pull["binding"]
     top = len(LAYERS)
     no_forbid_from = [negation(any_of(*forbid[layer:])) for layer in range(top + 1)]

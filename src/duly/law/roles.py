@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from duly.law.condition import TRUE, Expression, all_of, any_of, negation
 from duly.law.determination import Outcome, Truth
-from duly.law.program import Program, Pull, pull_of
+from duly.law.program import Program, Pull, flag, pull_of
 from duly.law.rules import LAYERS, Duty, Precedent
 
 Role = Literal["applies", "may apply", "overridden", "beaten", "not apply"]
@@ -139,3 +140,32 @@ def _gave_way(pull: Pull, outcome: Outcome) -> str:
             "prohibition": "",
         }[pull]
     return ""
+
+
+def deciders(program: Program, outcome: Outcome) -> list[tuple[int, Expression]]:
+    """The rules that may decide `outcome`, first the one that `determine` would name first, each with its condition.
+
+    The first whose condition is true is the deciding rule. Rules stand in the program from the highest layer down.
+    """
+    found: list[tuple[int, Expression]] = []
+    for pull in _CARRYING[outcome] if outcome == "contested" else (None,):
+        for index, each in enumerate(program.considered):
+            if isinstance(each.rule, Duty) and each.rule.covers(program.act):
+                own = pull_of(each.rule)
+                ways: list[tuple[Pull, Expression]] = [(own, TRUE)]
+                if own == "demand":
+                    ways = [("binding", flag(f"~{index}")), ("demand", negation(flag(f"~{index}")))]
+                for way, extra in ways:
+                    if way in _CARRYING[outcome] and pull in (None, way):
+                        found.append((index, all_of(_left_standing(program, index), extra)))
+    for index in program.settling:
+        found.append((index, all_of(flag("=contested1"), flag(f"settles {index}"))))
+    return found
+
+
+def _left_standing(program: Program, index: int) -> Expression:
+    """Whether a rule stands, and where the point was contested and settled, has not been set aside."""
+    if not program.settling:
+        return flag(f"!{index}")
+    contested = flag("=contested1")
+    return any_of(all_of(negation(contested), flag(f"!{index}")), all_of(contested, flag(f"left {index}")))

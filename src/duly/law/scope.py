@@ -27,7 +27,7 @@ from duly.law.condition import (
 )
 from duly.law.library import Library
 from duly.law.program import Considered, Program, build_program
-from duly.law.rules import Duty, Layer, Precedent, Rule
+from duly.law.rules import LAYERS, Duty, Layer, Precedent, Rule
 
 
 def program_for(library: Library, jurisdiction: str, act: str, on: date) -> Program:
@@ -91,7 +91,10 @@ def considered(
                 if rule.id not in gathered:
                     gathered[rule.id] = rule
                     waiting.append(rule.id)
-    ordered = sorted(gathered.values(), key=lambda rule: (-chain.get(rule.jurisdiction, -1), rule.id))
+    ordered = sorted(
+        gathered.values(),
+        key=lambda rule: (-LAYERS.index(rule.layer), -chain.get(rule.jurisdiction, -1), rule.id),
+    )
     numbers = {rule.id: index for index, rule in enumerate(ordered)}
     return [
         _read(library, jurisdiction, rule, on, tuple(numbers[id] for id in overriders.get(rule.id, ())))

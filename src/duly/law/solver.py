@@ -16,6 +16,7 @@ from duly.law.condition import (
     All,
     AnyOf,
     Compare,
+    Comparison,
     Expression,
     Name,
     Not,
@@ -23,9 +24,10 @@ from duly.law.condition import (
     Shift,
     Value,
     literals_in,
+    names_in,
     walk,
 )
-from duly.law.domains import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
+from duly.law.domains import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT, moved
 from duly.law.exact import Exact
 from duly.law.kleene import Facts
 from duly.law.program import DETERMINED, Program
@@ -60,7 +62,6 @@ class Formulas:
         self.words: dict[str, int] = {}
         self.bounds: list[Any] = []
         self.steps: dict[str, Any] = {}
-        self.fresh = 0
 
     def twin(self, except_for: str) -> Formulas:
         """The same facts, save that one of them may have another value."""
@@ -125,14 +126,9 @@ class Formulas:
             case AnyOf(parts=parts):
                 return solver.Or(*(self.formula(part) for part in parts))
             case OneOf(item=item, values=values):
-                held = self.formula(item)
-                return solver.Or(*(held == self.literal(value.value) for value in values))
+                return solver.Or(*(self.comparison("=", item, value) for value in values))
             case Compare(operator=operator, left=left, right=right):
-                one, other = self.formula(left), self.formula(right)
-                return {
-                    "=": lambda: one == other, "<>": lambda: one != other, "<": lambda: one < other,
-                    "<=": lambda: one <= other, ">": lambda: one > other, ">=": lambda: one >= other,
-                }[operator]()  # fmt: skip
+                return self.comparison(operator, left, right)
             case Shift():
                 return self.shift(node)
             case _:
@@ -141,6 +137,43 @@ class Formulas:
     def literal(self, value: FactValue) -> Any:
         return z3().IntVal(self.word(value) if isinstance(value, str) else number(value))
 
+    def comparison(self, operator: Comparison, left: Expression, right: Expression) -> Any:
+        if isinstance(right, Value) and isinstance(left, Shift) and right.kind == "date":
+            return self.threshold(operator, left, right)
+        one, other = self.formula(left), self.formula(right)
+        match operator:
+            case "=":
+                return one == other
+            case "<>":
+                return one != other
+            case "<":
+                return one < other
+            case "<=":
+                return one <= other
+            case ">":
+                return one > other
+            case ">=":
+                return one >= other
+
+    def threshold(self, operator: Comparison, left: Shift, right: Value) -> Any:
+        """A moved date against a fixed one, as the unmoved date against the first day that is carried so far."""
+        name, fixed = names_in(left)[0], number(right.value)
+        held = self.constant(name)
+        reached, passed = first_day(left, fixed), first_day(left, fixed + 1)
+        match operator:
+            case "=":
+                return z3().And(held >= reached, held < passed)
+            case "<>":
+                return z3().Or(held < reached, held >= passed)
+            case "<":
+                return held < reached
+            case "<=":
+                return held < passed
+            case ">":
+                return held >= passed
+            case ">=":
+                return held >= reached
+
     def shift(self, node: Shift) -> Any:
         held = self.formula(node.item)
         if node.seconds:
@@ -148,12 +181,9 @@ class Formulas:
         if not node.months:
             return held + node.days
         solver = z3()
-        self.fresh += 1
-        year, month, day = (solver.Int(f"{part}{self.fresh}{self.suffix}") for part in ("y", "m", "d"))
+        year, month, day = _civil(held)
         months = year * 12 + month - 1 + node.months
         to_year, to_month = months / 12, months % 12 + 1
-        self.bounds += [month >= 1, month <= 12, day >= 1, day <= _month_length(year, month)]
-        self.bounds += [_day_number(year, month, day) == held]
         last = _month_length(to_year, to_month)
         return _day_number(to_year, to_month, solver.If(day > last, last, day)) + node.days
 
@@ -191,6 +221,32 @@ def number(value: object) -> int:
         return value.toordinal()
     assert isinstance(value, int)
     return value
+
+
+def first_day(shape: Expression, reached: int) -> int:
+    """The first day number that `shape`, which never moves a later day to an earlier one, carries to `reached` or past."""
+    low, high = 1, date.max.toordinal() + 1
+    while low < high:
+        middle = (low + high) // 2
+        if number(moved(shape, date.fromordinal(middle))) >= reached:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _civil(days: Any) -> tuple[Any, Any, Any]:
+    """Year, month and day of a day number, by Hinnant's `civil_from_days`: divisions by constants only."""
+    solver = z3()
+    shifted_days = days + 305
+    era = shifted_days / 146097
+    of_era = shifted_days - era * 146097
+    year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365
+    of_year = of_era - (365 * year + year / 4 - year / 100)
+    from_march = (5 * of_year + 2) / 153
+    day = of_year - (153 * from_march + 2) / 5 + 1
+    month = solver.If(from_march < 10, from_march + 3, from_march - 9)
+    return solver.If(month <= 2, year + era * 400 + 1, year + era * 400), month, day
 
 
 def _month_length(year: Any, month: Any) -> Any:

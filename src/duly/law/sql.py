@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -56,18 +56,24 @@ _STYLES: dict[Dialect, _Style] = {
 }
 
 
-def to_sql(node: Expression, dialect: Dialect = "canonical", column: Callable[[str], str] | None = None) -> str:
+def to_sql(
+    node: Expression,
+    dialect: Dialect = "canonical",
+    column: Callable[[str], str] | None = None,
+    stated: Collection[str] = (),
+) -> str:
     """`node` in a dialect. `canonical` names facts as rules do; the engines' dialects quote them as column names.
 
     `column` overrides how a fact's column is written. Definitions are written out, save in the canonical text, which
-    keeps their names.
+    keeps their names; `stated` are derived facts that have a column of their own, for rows whose definition is open.
     """
-    return _Writer(dialect, column).write(node)
+    return _Writer(dialect, column, stated).write(node)
 
 
 class _Writer:
-    def __init__(self, dialect: Dialect, column: Callable[[str], str] | None) -> None:
+    def __init__(self, dialect: Dialect, column: Callable[[str], str] | None, stated: Collection[str]) -> None:
         self.dialect = dialect
+        self.stated = stated
         self.style = _STYLES[dialect]
         self.column = column or self.style.column
 
@@ -78,7 +84,11 @@ class _Writer:
             case Name(name=name):
                 return self.column(name)
             case Defined(name=name, meaning=meaning):
-                return name if self.dialect == "canonical" else self.wrapped(meaning)
+                if self.dialect == "canonical":
+                    return name
+                if name in self.stated:
+                    return f"COALESCE({self.write(meaning)}, {self.column(name)})"
+                return self.wrapped(meaning)
             case Compare(operator=operator, left=left, right=right):
                 return f"{self.operand(left)} {operator} {self.operand(right)}"
             case OneOf(item=item, values=values):

@@ -1,0 +1,263 @@
+"""Decides columns of cases where they lie: a DuckDB relation or Parquet in, the same with outcome columns out.
+
+The rules' own SQL decides every row that three-valued logic can decide. What is left are rows whose known facts leave
+something open; of these only the distinct patterns (as far as any condition can tell rows apart) are decided one by one,
+exactly as `determine` does, and joined back. So every row gets what `determine` would say of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from duly.errors import DulyError
+from duly.evidence import Evidence, Fact
+from duly.law.determine import determine, engine_for
+from duly.law.library import Library
+from duly.law.patterns import telling_parts
+from duly.law.program import Program
+from duly.law.sql import Dialect
+from duly.law.table_sql import TEXT, Layers, outcome_layers, pattern_sql, quoted
+
+if TYPE_CHECKING:
+    import duckdb
+
+MAX_PATTERNS = 200_000
+_TOLD = Evidence("record", note="a column of a table")
+_SQL_TYPES: Mapping[str, Mapping[str, str]] = {
+    "duckdb": {"boolean": "BOOLEAN", "integer": "BIGINT", "date": "DATE", "moment": "TIMESTAMPTZ"},
+    "postgres": {"boolean": "BOOLEAN", "integer": "BIGINT", "date": "DATE", "moment": "TIMESTAMPTZ"},
+    "spark": {"boolean": "BOOLEAN", "integer": "BIGINT", "date": "DATE", "moment": "TIMESTAMP"},
+}
+_MICROSECONDS: Mapping[str, str] = {
+    "duckdb": "EPOCH_US({})",
+    "postgres": "CAST(EXTRACT(EPOCH FROM {}) * 1000000 AS BIGINT)",
+    "spark": "UNIX_MICROS({})",
+}
+
+
+class Source(Protocol):
+    """Where the cases lie: an engine that runs SQL over them."""
+
+    dialect: Dialect
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Each column with the kind of fact that its type can hold ("boolean", "text", "integer", "date", "moment"),
+        or the type's own name where it can hold none."""
+
+    @property
+    def table(self) -> str:
+        """A SELECT that gives the cases."""
+
+    def rows(self, sql: str) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query."""
+
+
+def determine_table(
+    library: Library,
+    jurisdiction: str,
+    acts: Sequence[str],
+    relation: duckdb.DuckDBPyRelation | str | Path,
+    on: date,
+    *,
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> duckdb.DuckDBPyRelation:
+    """The relation (or Parquet file) with one outcome column per act, named as the act, and the deciding rule beside it
+    in `<act>_rule`.
+
+    Columns named as facts are read; a fact without a column, or NULL, is not known. Other columns pass through. Give
+    the `connection` that a relation belongs to. Raises `DulyError` for a column whose type or value does not fit its
+    fact, or whose name an outcome column would take.
+    """
+    import duckdb as engine
+
+    from duly.law.table_duckdb import DuckDBSource
+
+    if isinstance(relation, str | Path):
+        connection = connection or engine.connect()
+        relation = connection.read_parquet(str(relation))
+    source = DuckDBSource(relation, connection)
+    return source.relation_of(table_sql(library, jurisdiction, acts, source, on))
+
+
+def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: Source, on: date) -> str:
+    """The SELECT, in the source's dialect, that gives every row with its outcomes. Runs queries to see what is open."""
+    columns = source.columns
+    programs = {act: engine_for(library, jurisdiction, act, on).program for act in dict.fromkeys(acts)}
+    present = [name for name in columns if name in library.vocabulary.facts]
+    for act in programs:
+        for taken in (act, f"{act}_rule"):
+            if taken in columns:
+                raise DulyError(f"The table has a column “{taken}” already.", code="column-taken")
+    _check_columns(library, source, present)
+    sql_types = {
+        name: _SQL_TYPES[source.dialect].get(entry.kind, TEXT[source.dialect])
+        for name, entry in library.vocabulary.facts.items()
+    }
+    layers = outcome_layers(programs, source.dialect, present, sql_types)
+    decided = layers.over(source.table, source.dialect)
+    open_acts = _open_acts(source, programs, decided)
+    keys = {
+        act: pattern_sql(*telling_parts(programs[act], library.vocabulary.facts, present), source.dialect, present)
+        for act in open_acts
+    }
+    answers = {
+        act: _answers(library, jurisdiction, act, source, on, programs[act], decided, keys[act], present)
+        for act in open_acts
+    }
+    return _joined(source, list(columns), list(programs), decided, keys, answers)
+
+
+def _check_columns(library: Library, source: Source, present: Sequence[str]) -> None:
+    """Refuse a column that cannot hold its fact, and values that are no values of it."""
+    wrong = []
+    for name in present:
+        entry = library.vocabulary.facts[name]
+        held = source.columns[name]
+        if held != ("text" if entry.kind == "choice" else entry.kind):
+            raise DulyError(
+                f"The column {name} holds {held}; the fact is a {entry.kind}.",
+                remedy="Moments need a time zone." if entry.kind == "moment" else "",
+                code="wrong-type",
+            )
+        column = quoted(name, source.dialect)
+        if entry.kind == "choice" and not entry.open:
+            listed = ", ".join("'" + choice.replace("'", "''") + "'" for choice in entry.choices)
+            wrong.append((name, f"{column} NOT IN ({listed})"))
+        for bound, operator in ((entry.minimum, "<"), (entry.maximum, ">")):
+            if bound is not None:
+                literal = f"DATE '{bound}'" if isinstance(bound, date) else str(bound)
+                wrong.append((name, f"{column} {operator} {literal}"))
+    if not wrong:
+        return
+    tests = ", ".join(f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for _, test in wrong)
+    [found] = source.rows(f"SELECT {tests} FROM ({source.table}) AS duly_t")
+    for (name, test), any_wrong in zip(wrong, found, strict=True):
+        if any_wrong:
+            [[value]] = source.rows(
+                f"SELECT MIN({quoted(name, source.dialect)}) FROM ({source.table}) AS duly_t WHERE {test}"
+            )
+            raise DulyError(f"The column {name} holds “{value}”, which is no value of that fact.", code="wrong-type")
+
+
+def _open_acts(source: Source, programs: Mapping[str, Program], decided: str) -> list[str]:
+    tests = ", ".join(f"MAX(CASE WHEN {is_open(act, source.dialect)} THEN 1 ELSE 0 END)" for act in programs)
+    [found] = source.rows(f"SELECT {tests} FROM ({decided}) AS duly_t")
+    return [act for act, any_open in zip(programs, found, strict=True) if any_open]
+
+
+def is_open(act: str, dialect: Dialect) -> str:
+    """Whether the rules' own SQL leaves a row's outcome, or which rule decides it, open."""
+    outcome, rule = quoted(f"duly_o_{act}", dialect), quoted(f"duly_r_{act}", dialect)
+    return f"({outcome} IS NULL OR ({rule} IS NULL AND {outcome} <> 'unregulated'))"
+
+
+def _answers(
+    library: Library,
+    jurisdiction: str,
+    act: str,
+    source: Source,
+    on: date,
+    program: Program,
+    decided: str,
+    key: str,
+    present: Sequence[str],
+) -> list[tuple[str, str, str | None]]:
+    """For each distinct open pattern: its key, the outcome and the deciding rule, as `determine` gives them."""
+    facts = library.vocabulary.facts
+    read = [name for name in program.reads if name in present]
+    samples = ", ".join(_sample(name, facts[name].kind, source.dialect) for name in read)
+    rows = source.rows(
+        f"SELECT {key} AS duly_k{', ' + samples if samples else ''} FROM ({decided}) AS duly_t "
+        f"WHERE {is_open(act, source.dialect)} GROUP BY 1 LIMIT {MAX_PATTERNS + 1}"
+    )
+    if len(rows) > MAX_PATTERNS:
+        raise DulyError(
+            f"More than {MAX_PATTERNS:,} different kinds of open case for {act}.",
+            remedy="Fill in more facts, or leave out columns that nobody knows.",
+            code="too-many-patterns",
+        )
+    answers = []
+    for pattern, *values in rows:
+        known = {
+            name: Fact(name, _python(value, facts[name].kind), _TOLD)
+            for name, value in zip(read, values, strict=True)
+            if value is not None
+        }
+        answer = determine(library, jurisdiction, act, known, on)
+        decider = answer.applied[0].rule if answer.outcome != "undetermined" and answer.applied else None
+        answers.append((str(pattern), str(answer.outcome), decider))
+    return answers
+
+
+def _sample(name: str, kind: str, dialect: Dialect) -> str:
+    """Some value of the fact among rows that no condition tells apart. Booleans as numbers: not all engines order them."""
+    column = quoted(name, dialect)
+    if kind == "boolean":
+        return f"MIN(CASE WHEN {column} THEN 1 WHEN NOT {column} THEN 0 END)"
+    if kind == "moment":
+        return _MICROSECONDS[dialect].format(f"MIN({column})")
+    return f"MIN({column})"
+
+
+def _python(value: Any, kind: str) -> Any:
+    if kind == "boolean":
+        return bool(value)
+    if kind == "integer":
+        return int(value)
+    if kind == "moment":
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(value))
+    return value
+
+
+def _joined(
+    source: Source,
+    columns: Sequence[str],
+    acts: Sequence[str],
+    decided: str,
+    keys: Mapping[str, str],
+    answers: Mapping[str, Sequence[tuple[str, str, str | None]]],
+) -> str:
+    dialect = source.dialect
+
+    def name(word: str) -> str:
+        return quoted(word, dialect)
+
+    text = decided
+    if keys:
+        added = ", ".join(
+            f"CASE WHEN {is_open(act, dialect)} THEN {key} END AS {name(f'duly_k_{act}')}" for act, key in keys.items()
+        )
+        text = f"SELECT *, {added} FROM ({text}) AS duly_t"
+    selected = [f"duly_d.{name(column)}" for column in columns]
+    joins = []
+    for number, act in enumerate(acts):
+        outcome, rule = f"duly_d.{name(f'duly_o_{act}')}", f"duly_d.{name(f'duly_r_{act}')}"
+        if act in answers:
+            joins.append(
+                f"LEFT JOIN ({_values(answers[act], dialect)}) AS duly_m{number} "
+                f"ON duly_d.{name(f'duly_k_{act}')} = duly_m{number}.k"
+            )
+            outcome = f"COALESCE({outcome}, duly_m{number}.o)"
+            rule = f"COALESCE({rule}, duly_m{number}.r)"
+        selected += [f"{outcome} AS {name(act)}", f"{rule} AS {name(f'{act}_rule')}"]
+    return f"SELECT {', '.join(selected)} FROM ({text}) AS duly_d {' '.join(joins)}"
+
+
+def _values(answers: Sequence[tuple[str, str, str | None]], dialect: Dialect) -> str:
+    def literal(word: str | None) -> str:
+        if word is None:
+            return f"CAST(NULL AS {TEXT[dialect]})"
+        if dialect == "spark":
+            word = word.replace("\\", "\\\\")
+            return "'" + word.replace("'", "\\'") + "'"
+        return "'" + word.replace("'", "''") + "'"
+
+    rows = ", ".join(f"({literal(key)}, {literal(outcome)}, {literal(rule)})" for key, outcome, rule in answers)
+    return f"SELECT * FROM (VALUES {rows}) AS duly_v(k, o, r)"
+
+
+__all__ = ["Layers", "Source", "determine_table", "table_sql"]
