@@ -21,9 +21,10 @@ from duly.letters.content import (
     Table,
 )
 from duly.letters.drafting import addressee_of, draft
+from duly.letters.editable import docx
 from duly.letters.language import languages
 from duly.letters.templates import Template, TemplateError, choose, templates
-from duly.letters.twin import SCHEMA, visible
+from duly.letters.twin import SCHEMA, twin_of_content, visible
 from duly.letters.typesetting import ATTACHMENT, LetterError, compose
 
 __all__ = [
@@ -58,8 +59,10 @@ __all__ = [
     "choose",
     "compose",
     "conformance",
+    "docx",
     "draft",
     "languages",
     "templates",
+    "twin_of_content",
     "visible",
 ]
