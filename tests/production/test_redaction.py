@@ -105,6 +105,16 @@ def test_the_eye_of_the_gate_reads_what_no_text_says(record: bytes) -> None:
     assert [leak.place for leak in leaks(picture_only, [SECRET], look=True)] == ["picture of page 1"]
 
 
+def test_a_mark_that_cuts_through_writing_is_told(record: bytes) -> None:
+    def warned(box: Box) -> tuple[str, ...]:
+        return redact(record, [Mark(1, box, "reason")], created=NOW, recognise=no_words, dpi=150).warnings
+
+    assert warned(Box(70, 115, 260, 136)) == ()
+    assert warned(Box(70, 115, 260, 126)) == (
+        "An edge of a mark on page 1 cuts through writing; parts of letters can still be read. Draw it larger.",
+    )
+
+
 def test_the_same_marks_give_the_same_bytes(record: bytes) -> None:
     one, two = (redact(record, [NAME], created=NOW, recognise=no_words) for _ in range(2))
     assert one.sha256 == two.sha256

@@ -23,13 +23,17 @@ Recogniser = Callable[[bytes], Sequence[Sequence[Word]]]
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """The redacted copy, its SHA-256 (hex), that of the original, and what was withheld."""
+    """The redacted copy, its SHA-256 (hex), that of the original, and what was withheld.
+
+    `warnings` tell of marks whose edge cuts through writing, so that parts of letters can still be read.
+    """
 
     pdf: bytes
     sha256: str
     source: str
     marks: tuple[Mark, ...]
     pages: int
+    warnings: tuple[str, ...] = ()
 
 
 def redact(
@@ -49,17 +53,25 @@ def redact(
     Raises ProductionError for a mark without an area, a page or a reason, and for a file that cannot be opened.
     """
     check_marks(tuple(marks), sizes(pdf))
-    painted = [
-        sheet(_painted(page, [mark for mark in marks if mark.page == number]))
-        for number, page in enumerate(pictures(pdf, dpi), 1)
-    ]
+    painted, warnings = [], []
+    for number, page in enumerate(pictures(pdf, dpi), 1):
+        here = [mark for mark in marks if mark.page == number]
+        warnings += [_cut_warning(number) for mark in here if _cuts_writing(page, mark)]
+        painted.append(sheet(_painted(page, here)))
     seen = (recognise or words_seen)(pdf_of(painted, title=title, created=created))
     worded = [
         replace(page, words=_outside(words, marks, number))
         for number, (page, words) in enumerate(zip(painted, seen, strict=True), 1)
     ]
     made = pdf_of(worded, title=title, created=created)
-    return Redacted(made, hashlib.sha256(made).hexdigest(), hashlib.sha256(pdf).hexdigest(), tuple(marks), len(painted))
+    return Redacted(
+        pdf=made,
+        sha256=hashlib.sha256(made).hexdigest(),
+        source=hashlib.sha256(pdf).hexdigest(),
+        marks=tuple(marks),
+        pages=len(painted),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
 
 
 def words_seen(pdf: bytes) -> list[tuple[Word, ...]]:
@@ -92,6 +104,34 @@ def _painted(page: Picture, marks: Sequence[Mark]) -> Picture:
         if mark.label:
             pixels = _labelled(pixels, mark, page)
     return replace(page, pixels=pixels)
+
+
+_STROKES = 3
+"""One or two strokes over an edge are a form's ruled lines; more of them are writing."""
+
+
+def _cuts_writing(page: Picture, mark: Mark) -> bool:
+    """Whether ink runs on over an edge of the area in so many places that it is writing."""
+    grey = page.pixels if page.pixels.ndim == 2 else page.pixels.min(axis=2)
+    left, top, right, bottom = _pixels(mark, page)
+    height, width = grey.shape
+    dark = grey < 128
+    edges = []
+    if top > 0:
+        edges.append(dark[top - 1, left:right] & dark[top, left:right])
+    if bottom < height:
+        edges.append(dark[bottom, left:right] & dark[bottom - 1, left:right])
+    if left > 0:
+        edges.append(dark[top:bottom, left - 1] & dark[top:bottom, left])
+    if right < width:
+        edges.append(dark[top:bottom, right] & dark[top:bottom, right - 1])
+    return any(int(np.count_nonzero(np.diff(edge.astype(np.int8)) == 1)) >= _STROKES for edge in edges)
+
+
+def _cut_warning(number: int) -> str:
+    return (
+        f"An edge of a mark on page {number} cuts through writing; parts of letters can still be read. Draw it larger."
+    )
 
 
 def _pixels(mark: Mark, page: Picture) -> tuple[int, int, int, int]:
