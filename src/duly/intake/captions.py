@@ -15,7 +15,7 @@ from duly.intake.prose import Line, Prose, unwrapped
 from duly.intake.regions import Piece
 
 _COURT = re.compile(r"\bcourts?\b")
-_COURT_GOES_ON = re.compile(r"^(?:for the|in and for|district of|county of|state of|within and for|of the state|\w+ (?:judicial )?(?:district|circuit)\b|\w+ division|[a-z ]+ county\b)")
+_COURT_GOES_ON = re.compile(r"^(?:for the|in and for|district of|state of|within and for|of the state|\w+ (?:judicial )?(?:district|circuit)\b|\w+ division|[a-z ]+ county\b)")
 _COURT_BEGINS = re.compile(r"^(?:in the|state of|commonwealth of)\b")
 _NO_COURT = re.compile(r"\bcourt (?:use|address|order|of record)\b|\bfor court\b|\bclerk of\b|\bin this court\b|\bthe court\b")
 _TITLE = re.compile(r"\b(?:order|petition|motion|application|subpoena|writ|warrant|notice|judgment|decree|stipulation|complaint|citation|summons)\b")

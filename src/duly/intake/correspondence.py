@@ -151,6 +151,48 @@ def inspection_place(prose: Prose) -> Found | None:
     return None if match is None else Found(unwrapped(match[1]), prose.pieces(start + match.start(1), start + match.end(1)), 0.85)
 
 
+_MARKED = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)]|\(?[a-z][.)]\s|[•▪◦●·*\-–]\s)")
+
+
+def following_list(prose: Prose) -> Found | None:
+    """The items of a list that a line ending in a colon leads up to."""
+    for number, line in enumerate(prose.lines[:-1]):
+        leads = re.search(r"\b(?:following|records|documents|produced?|ready|items|described|below)\b[^:]*:\s*$", line.text, re.IGNORECASE)
+        if not leads or not _MARKED.match(prose.lines[number + 1].text):
+            continue
+        items: list[str] = []
+        used: list[Line] = []
+        left = prose.lines[number + 1].x0
+        for item in prose.lines[number + 1 :]:
+            marked = _MARKED.match(item.text)
+            if not marked and (item.x0 < left - 3 or (item.gap > 0.55 and item.x0 < left + 4)):
+                break
+            if marked:
+                items.append(item.text[marked.end() :].strip())
+            else:
+                items[-1] = f"{items[-1]} {item.text.strip()}"
+            used.append(item)
+        values = tuple(unwrapped(item).strip(" ;") for item in items if item.strip(" ;"))
+        return Found(values, tuple(piece for item in used for piece in item.pieces()), 0.88)
+    return None
+
+
+def following_text(prose: Prose) -> Found | None:
+    """The same list as running text, with its markers."""
+    found = following_list(prose)
+    if found is None:
+        return None
+    return Found(unwrapped(" ".join(piece.text for piece in found.pieces)), found.pieces, found.confidence)
+
+
+# What stands after the words of asking and the person's name is what is asked.
+_OBJECT = re.compile(
+    r"(?:please|could you|would you|can you|kindly|we request|i request)\s+(?:please\s+)?(?:let (?:us|me) know|tell (?:us|me)|send(?: us| me)?|provide(?: us| me)?(?: with)?|"
+    r"confirm|advise(?: us)?(?: of)?|give (?:us|me)|forward|share)\s*,?\s*(?:(?:about|regarding|concerning|for)\s+[^,]{3,60},\s*)?([^?.]+(?:\.(?=\w)[^?.]*)*)",
+    re.IGNORECASE,
+)
+
+
 def requested(prose: Prose) -> Found | None:
     """The sentences that ask for something."""
     start = next((number + 1 for number, line in enumerate(prose.lines) if _SALUTATION.match(line.text)), 0)
@@ -162,6 +204,9 @@ def requested(prose: Prose) -> Found | None:
     if not sentences:
         return None
     value = unwrapped(" ".join(match[0] for match in sentences))
+    object_of = _OBJECT.search(value)
+    if object_of is not None and len(object_of[1].split()) > 2:
+        value = object_of[1].strip(" ,.?")
     return Found(value, prose.pieces(body_start + sentences[0].start(), body_start + sentences[-1].end()), 0.7)
 
 
@@ -178,5 +223,5 @@ def person_named(prose: Prose) -> Found | None:
 FINDERS: dict[str, Finder] = {
     "letter date": letter_date, "addressee name": addressee_name, "addressee address": addressee_address, "signer name": signer_name,
     "signer title": signer_title, "business days": business_days, "inspection date": inspection_date, "inspection time": inspection_time,
-    "inspection place": inspection_place, "requested": requested, "person named": person_named,
+    "inspection place": inspection_place, "following list": following_list, "following text": following_text, "requested": requested, "person named": person_named,
 }  # fmt: skip

@@ -15,14 +15,14 @@ from duly.intake.dating import NO_MERIDIEM
 from duly.intake.folding import fold
 from duly.intake.printing import Label, find_labels, mark_printing
 from duly.intake.prose import Prose, unwrapped
-from duly.intake.regions import Piece, Region, Surroundings
+from duly.intake.regions import Piece, Region, Surroundings, is_bracketed
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
 from duly.intake.signing import Signature, read_signature, signature_in
 from duly.intake.ticking import Tick, marked_meridiem, read_tick
 from duly.intake.wording import Read, read_region
 
-_DIRECTIONS = ("right", "below", "above")
+_DIRECTIONS = ("right", "below", "wrap", "above")
 _LINES = {"address": 4, "list": 60, "name": 2}
 
 
@@ -48,7 +48,7 @@ class Reader:
         for sheet in sheets:
             for run in sheet.runs:
                 run.marks[:] = bytes(len(run.marks))
-        self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind))
+        self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind), _heading_texts(kind))
         mark_printing(sheets, kind)
         self.prose = Prose(sheets)
         self._blocks_read = False
@@ -113,9 +113,14 @@ class Reader:
             self._block = max(seen, key=lambda item: (item[2].signed, item[2].confidence, item[1].area.y0), default=None)
         return self._block
 
+    def _signed_elsewhere(self) -> bool:
+        """Whether a captioned signature line is signed, apart from the name's block."""
+        spec = self.kind.field("signed")
+        return spec is not None and any(found.signed for found, _ in self._signatures(spec, self._labels_of(spec)))
+
     def _signer(self, spec: FieldSpec) -> Value | None:
         found = self._signed_block()
-        if found is None or (spec.type == "choice" and not found[2].signed):
+        if found is None or (spec.type == "choice" and not found[2].signed and not self._signed_elsewhere()):
             return None
         role, block, signature, sheet = found
         line = block.name or block.title
@@ -147,11 +152,13 @@ class Reader:
     def _candidates(self, spec: FieldSpec) -> Iterable[_Candidate]:
         if spec.type in ("boolean", "signature") or (spec.type == "choice" and not spec.find.get("labels")):
             return
-        own = spec.find.get("where", _DIRECTIONS[:2])
+        own = spec.find.get("where", _DIRECTIONS[:3])
         where = list(dict.fromkeys((*own, *_DIRECTIONS))) if spec.type != "list" else own
         lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
         for label, weight in self._labels_of(spec):
             for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or lines > 5, usual=len(own), style=self._style(label.run.page)):
+                if spec.type == "name" and region.direction in ("right", "wrap") and "lines" not in spec.find:
+                    region = replace(region, lines=region.lines[:1])
                 read = read_region(spec, region)
                 if read is not None and weight > 0:
                     yield _Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
@@ -174,7 +181,7 @@ class Reader:
             region.direction: read_region(spec, region) is not None
             for region in self.around[label.run.page].regions(label, ("above", "below", "right"), 1)
         }
-        if reads.get("right") or label.run.text[label.start : label.start + 1] == "(":
+        if reads.get("right") or is_bracketed(label):
             return 0
         return int(reads.get("above", False)) - int(reads.get("below", False))
 
@@ -312,7 +319,9 @@ class Reader:
         return words.strip(" .") or option
 
     def _signature(self, spec: FieldSpec) -> Value:
-        seen = self._signatures(spec, self._labels_of(spec)) or self._block_signature(spec)
+        seen = self._signatures(spec, self._labels_of(spec))
+        if not any(found.signed for found, _ in seen):
+            seen += self._block_signature(spec)
         if seen:
             # A form with two lines (clerk or attorney) is signed when either is.
             found, sheet = max(seen, key=lambda item: (item[0].signed, item[0].confidence))
@@ -392,6 +401,10 @@ def _boxed_texts(kind: Kind) -> frozenset[str]:
         for options in spec.find.get("options", {}).values():
             texts += options
     return frozenset(texts)
+
+
+def _heading_texts(kind: Kind) -> frozenset[str]:
+    return frozenset(text for section in kind.sections for text in section.starts if len(text) > 9)
 
 
 def _without_repeats(found: Sequence[tuple[Label, float]]) -> list[tuple[Label, float]]:

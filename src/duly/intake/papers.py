@@ -94,6 +94,8 @@ def _continues(current: Paper | None, sheet: Sheet, scores: list[Scored]) -> boo
     number = _printed_number(sheet)
     own = next((item for item in scores if item.kind is current.kind), None)
     best = _best(scores) or scores[0]
+    if best.kind.process == "request" and own is not None and own.later > 0:
+        return True
     if best.kind is current.kind:
         if number is not None:
             return number > 1

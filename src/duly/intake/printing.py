@@ -45,10 +45,11 @@ class Label:
         return self.run.box_of(self.start, self.end)
 
 
-def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[str] = frozenset()) -> dict[str, list[Label]]:
+def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[str] = frozenset(), headings: frozenset[str] = frozenset()) -> dict[str, list[Label]]:
     """Every place where each label is printed, best fit first; where two overlap the longer one holds the place.
 
-    `boxed` are the lines that stand beside a check box: they may begin anywhere on a line.
+    `boxed` are the lines that stand beside a check box, `headings` those that open a part of the form: the sentence may
+    go on after them.
     """
     found: list[Label] = []
     for text in dict.fromkeys(texts):
@@ -56,10 +57,15 @@ def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[
         for sheet in sheets:
             fuzzy = sheet.page.method == "ocr"
             for run in sheet.runs:
-                here.extend(_labels_in(run, text, fuzzy, text in boxed))
-        if not here and len(fold(text)) >= 14 and text not in boxed:
+                here.extend(_labels_in(run, text, fuzzy, text in boxed or text in headings))
+        if not here and len(fold(text)) >= 20:
+            # A form typed anew may have lost or changed a word.
             for sheet in sheets:
-                here.extend(_wrapped_labels(sheet, text))
+                for run in sheet.runs:
+                    here.extend(_labels_in(run, text, True, text in boxed or text in headings))
+        if not here and len(fold(text)) >= 14:
+            for sheet in sheets:
+                here.extend(_wrapped_labels(sheet, text, text in boxed))
         found.extend(here)
     found.sort(key=lambda label: (-len(fold(label.text)) * label.fit, label.start))
     taken: dict[int, list[Label]] = {}
@@ -83,7 +89,7 @@ def _may_overlap(label: Label, holder: Label, boxed: frozenset[str]) -> bool:
     return label.text in boxed and label.start == holder.start
 
 
-def _wrapped_labels(sheet: Sheet, text: str) -> Iterable[Label]:
+def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
     """A label that is broken over two lines: its end stands at the start of the lower one."""
     wanted = fold(text)
     for upper, lower in _broken_lines(sheet.runs):
@@ -101,7 +107,11 @@ def _wrapped_labels(sheet: Sheet, text: str) -> Iterable[Label]:
         stop = lower.origin[end - len(upper.folded) - 1] + 1
         while stop < len(lower.text) and lower.text[stop] in " :.)":
             stop += 1
-        yield Label(text, lower, 0, stop, fit)
+        if boxed:
+            # Its check box stands before its first word, on the upper line.
+            yield Label(text, upper, upper.origin[place], len(upper.text), fit)
+        else:
+            yield Label(text, lower, 0, stop, fit)
 
 
 def _broken_lines(runs: Sequence[Run]) -> Iterable[tuple[Run, Run]]:
@@ -174,12 +184,22 @@ def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
     """Marks, in every run, the characters that are the form's own wording."""
     whole, grams = _wording(kind.printed)
     lines = {fold(line) for line in kind.printed}
+    joints = {fold(line) for line in kind.printed if line.startswith((",", "("))}
     for sheet in sheets:
+        previous: Run | None = None
         for run in sheet.runs:
+            goes_on = previous is not None and _goes_on(previous, run)
+            previous = run
             if run.folded in lines and run.folded not in _NAMES:
                 run.marks[:] = bytes(max(mark, PRINTED) for mark in run.marks)
                 continue
-            _mark(run, whole, grams, lines, fuzzy=sheet.page.method == "ocr")
+            _mark(run, whole, grams, joints, fuzzy=sheet.page.method == "ocr", goes_on=goes_on)
+
+
+def _goes_on(previous: Run, run: Run) -> bool:
+    """Whether a run is the line beneath a printed one, at the same margin."""
+    under = 0 < run.box.y0 - previous.box.y0 < 2 * previous.height and run.box.x0 <= previous.box.x0 + 4
+    return under and len(previous.text) > 40 and previous.marks[len(previous.text.rstrip(" .,;:)")) - 1] == PRINTED
 
 
 @lru_cache(maxsize=64)
@@ -188,12 +208,13 @@ def _wording(printed: tuple[str, ...]) -> tuple[str, frozenset[str]]:
     return whole, frozenset(whole[index : index + _GRAM] for index in range(max(0, len(whole) - _GRAM + 1)))
 
 
-def _mark(run: Run, whole: str, grams: frozenset[str], lines: set[str], *, fuzzy: bool) -> None:
+def _mark(run: Run, whole: str, grams: frozenset[str], joints: set[str], *, fuzzy: bool, goes_on: bool) -> None:
     if len(run.folded) < 4 or run.folded in _NAMES:
         return
     hits = bytearray(len(run.folded))
     if len(run.folded) < _GRAM:
-        if len(run.folded) >= 8 and run.folded in whole:
+        # The last word or two of a printed sentence, carried over to a new line.
+        if goes_on and run.folded in whole:
             hits = bytearray(b"\1" * len(run.folded))
     else:
         for index in range(len(run.folded) - _GRAM + 1):
@@ -201,11 +222,11 @@ def _mark(run: Run, whole: str, grams: frozenset[str], lines: set[str], *, fuzzy
                 hits[index : index + _GRAM] = b"\1" * _GRAM
     if fuzzy and sum(hits) < 0.8 * len(hits):
         _mark_misread(run, whole, hits)
-    _drop_chance_hits(run, hits, lines)
+    _drop_chance_hits(run, hits, joints)
     _mark_words(run, hits)
 
 
-def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
+def _drop_chance_hits(run: Run, hits: bytearray, joints: set[str]) -> None:
     """A few words that the form also prints, in the middle of what was filled in, were filled in."""
     mostly = sum(hits) >= 0.85 * len(hits)
     place = 0
@@ -217,8 +238,8 @@ def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
         while end < len(hits) and hits[end]:
             end += 1
         stretch = run.folded[place:end]
-        chance = place > 2 and end - place < 24 and not mostly and stretch not in lines
-        if chance or any(stretch in name for name in _NAMES):
+        chance = end - place < 24 and not mostly and stretch not in joints
+        if chance or any(stretch in name or (name in stretch and len(stretch) - len(name) <= 3) for name in _NAMES):
             hits[place:end] = bytes(end - place)
         place = end
 
@@ -246,7 +267,7 @@ def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
             hits[start:end] = b"\1" * (end - start)
 
 
-def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
+def _drop_chance_hits(run: Run, hits: bytearray, joints: set[str]) -> None:
     """A few words that the form also prints, in the middle of what was filled in, were filled in."""
     mostly = sum(hits) >= 0.85 * len(hits)
     place = 0
@@ -258,8 +279,8 @@ def _drop_chance_hits(run: Run, hits: bytearray, lines: set[str]) -> None:
         while end < len(hits) and hits[end]:
             end += 1
         stretch = run.folded[place:end]
-        chance = place > 2 and end - place < 24 and not mostly and stretch not in lines
-        if chance or any(stretch in name for name in _NAMES):
+        chance = end - place < 24 and not mostly and stretch not in joints
+        if chance or any(stretch in name or (name in stretch and len(stretch) - len(name) <= 3) for name in _NAMES):
             hits[place:end] = bytes(end - place)
         place = end
 

@@ -50,6 +50,12 @@ class Region:
         return tuple(piece for line in self.lines for piece in line)
 
 
+def is_bracketed(label: Label) -> bool:
+    """Whether the label stands in brackets, as captions do; `(B) Date` only begins with one."""
+    text = label.run.text[label.start : label.end].strip(" .:")
+    return text.startswith("(") and (text.endswith(")") or ")" not in text)
+
+
 def free_pieces(run: Run, start: int = 0, end: int | None = None) -> list[Piece]:
     """The stretches of a run that were filled in, trimmed."""
     end = len(run.text) if end is None else end
@@ -96,7 +102,7 @@ class Surroundings:
         `style` is 1 on a page whose labels stand under their values, -1 where they stand over them. `loose` lets wider spaces between lines pass, as between the items of a list.
         """
         self._widest = 2.6 if loose else 1.25
-        bracketed = label.run.text[label.start : label.start + 1] == "("
+        bracketed = is_bracketed(label)
         found: dict[str, tuple[tuple[tuple[Piece, ...], ...], float]] = {}
         if bracketed and self._is_inline(label):
             where = ("left",)
@@ -104,7 +110,7 @@ class Surroundings:
             region = getattr(self, f"_{direction}")(label, most_lines)
             if region is not None:
                 found[direction] = region
-        leaning = 0.0 if bracketed else self._leaning(label, found) + 0.15 * style
+        leaning = 0.0 if bracketed else self._leaning(label, found) + (0.15 * style if where[0] != "below" else 0.0)
         for rank, direction in enumerate(where):
             if direction not in found:
                 continue

@@ -131,8 +131,8 @@ def lay_out(number: int, words: Sequence[Word], rules: Iterable[Rule] = ()) -> t
     runs: list[Run] = []
     for line in _lines(words):
         current: list[Word] = []
-        for word in line:
-            if word.text in _COLUMN_SIGNS:
+        for place, word in enumerate(line):
+            if word.text in _COLUMN_SIGNS and _stands_apart(line, place):
                 # The column of brackets in a court's caption parts what stands left of it from what stands right.
                 if current:
                     runs.append(_run(number, current))
@@ -171,6 +171,14 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
             )
     order = sorted(range(len(lines)), key=lambda index: spans[index][0])
     return [sorted(lines[index], key=lambda word: word.box.x0) for index in order]
+
+
+def _stands_apart(line: Sequence[Word], place: int) -> bool:
+    word = line[place]
+    height = word.box.y1 - word.box.y0
+    before = word.box.x0 - line[place - 1].box.x1 if place else 99.0
+    after = line[place + 1].box.x0 - word.box.x1 if place + 1 < len(line) else 99.0
+    return before > 0.9 * height or after > 0.9 * height
 
 
 def _parted(left: Word, right: Word, upright: Sequence[Rule]) -> bool:

@@ -67,14 +67,32 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
     for square in reversed(squares):
         if not _words_between(sheet, square.box.x1, box.x0, middle, label):
             return square
+    if label.start < 3 and (above := _square_at_line_end(sheet, ink, label)) is not None:
+        return above
     end = label.run.box_of(max(label.start, label.end - 6), label.end)
     right = Box(end.x1 - 1, middle - 1.3 * height, end.x1 + 26, middle + 1.3 * height)
     for square in find_squares(ink, sheet.scale, right):
         if abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height and not _words_between(
             sheet, end.x1 + 1, square.box.x0, middle, label
         ):
-            return square
+            # A box with words close behind it belongs to those.
+            followed = any(
+                0 <= word.box.x0 - square.box.x1 < 16 and word.box.y0 < middle < word.box.y1 and any(c.isalnum() for c in word.text)
+                for word in sheet.words
+            )
+            return None if followed else square
     return None
+
+
+def _square_at_line_end(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
+    """The box at the end of the line before, when its words were carried over to the next one."""
+    over = [run for run in sheet.runs if 0 < label.run.middle - run.middle < 2.2 * label.run.height]
+    if not over:
+        return None
+    last = max(over, key=lambda run: (round(run.middle / 4), run.box.x1))
+    region = Box(last.box.x1 - 2, last.box.y0 - 4, last.box.x1 + 34, last.box.y1 + 4)
+    squares = find_squares(ink, sheet.scale, region)
+    return squares[0] if squares else None
 
 
 def _words_between(sheet: Sheet, left: float, right: float, y: float, label: Label) -> bool:
@@ -112,7 +130,7 @@ def marked_meridiem(sheet: Sheet, ink: Picture | None, beside: Box) -> str | Non
         for match in _HALF.finditer(run.text):
             half = (match[1] or match[2]).lower()
             label = Label(half, run, match.start(), match.end(), 1.0)
-            square = _square_beside(sheet, ink, label)
-            if square is not None and square.filled > _MARKED:
+            tick = read_tick(sheet, ink, label)
+            if tick is not None and tick.marked:
                 marked.add(half)
     return marked.pop() if len(marked) == 1 else None

@@ -101,6 +101,9 @@ def _as_name(spec: FieldSpec, region: Region) -> Read | None:
     if part == "name":
         return _block_part(region, wanted="name")
     text = _first_line(region)
+    if part == "before comma":
+        name, comma, _ = text.partition(",")
+        return _name_read(region, name, len(name)) if comma and _name_fit(name) > 0.6 else None
     if part == "person" and "," in text:
         cut = re.search(r"\s*(?:,|\(|–|—| - )\s*(?=[^,]*$|.*)", text)
         match = _TITLE_WORDS.search(text)
@@ -175,6 +178,9 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
     if spec.find.get("shape") == "number":
         return _as_number(spec, region)
     text = _clean_line(" ".join(_line_text(line) for line in region.lines)).strip(" ,")
+    if spec.find.get("part") == "after comma" and "," in text:
+        name, _, text = text.partition(",")
+        text = text.strip()
     if not text:
         return None
     return Read(text, region.pieces, 0.85)
@@ -183,6 +189,8 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
 def _as_number(spec: FieldSpec, region: Region) -> Read | None:
     """A number as offices write them: letters, digits, dashes; what follows it on the line is not part of it."""
     text = _first_line(region)
+    if len(region.lines) > 1 and (over := _A_NUMBER.match(f"{text} {_line_text(region.lines[1])}")) and over.end() > len(text):
+        return Read(over[0], (*region.lines[0], *_within(region, 0, over.end() - len(text) - 1, 1)), 0.9)
     match = _A_NUMBER.search(text) or _NUMBERLIKE.search(text)
     if match is None:
         return None
