@@ -234,7 +234,7 @@ def test_a_reply_to_a_detainer_calls_it_a_request_and_copies_the_person(
 def test_a_hold_is_promised_only_within_the_laws_limit(detainer: Assessment, office: Office, position: Make) -> None:
     content = letter(detainer, office, position({"hold_past_release": "comply"}), approved=True)
     text = said(content)
-    assert "for no longer than the law stated below allows" in text
+    assert "for no longer than the law allows" in text
     assert "no last hour can be named" in text
     assert content.copies == ()
 
