@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
+from tests.matters.desk import CLERK, COUNSEL, KINDS, OTHER_COUNSEL, READER, RECORDS, SUPERVISOR, Desk, at, subpoena
 
 from duly import law
 from duly.errors import DulyError
@@ -13,9 +14,9 @@ from duly.matters import commands as do
 from duly.matters.commands import ClosedError
 from duly.matters.events import EVENTS
 from duly.matters.folding import apply
-from tests.matters.desk import CLERK, COUNSEL, KINDS, OTHER_COUNSEL, READER, RECORDS, SUPERVISOR, Desk, at, subpoena
 
 VOCABULARY = law.load().vocabulary
+NAIVE = at(1, 13).replace(tzinfo=None)
 
 
 @pytest.fixture
@@ -104,9 +105,9 @@ def test_service_lies_in_the_past_and_is_a_day(desk: Desk) -> None:
         ("matter.primarily_criminal", "no", "no answer"),
         ("matter.primarily_criminal", 0, "no answer"),
         ("instrument.notice_days_given", True, "no answer"),
-        ("instrument.served_on", datetime(2020, 1, 13, 9), "no answer"),
+        ("instrument.served_on", NAIVE, "no answer"),
         ("instrument.received_at", date(2020, 1, 13), "no answer"),
-        ("instrument.received_at", datetime(2020, 1, 13, 9), "no answer"),
+        ("instrument.received_at", NAIVE, "no answer"),
         ("service.manner", "pigeon", "Choose one of"),
         ("court.order_entered", True, "Record the order"),
         ("court.order_covers_demand", True, "Record the order"),
@@ -230,11 +231,10 @@ def test_two_non_disclosure_orders_add_up(desk: Desk) -> None:
 
 
 def test_a_moment_without_a_zone_is_refused_everywhere(desk: Desk) -> None:
-    naive = datetime(2020, 1, 13, 9)
     with pytest.raises(DulyError, match="time zone"):
-        do.add_note(desk.matter("s1"), CLERK, naive, text="Hello.")
+        do.add_note(desk.matter("s1"), CLERK, NAIVE, text="Hello.")
     with pytest.raises(DulyError, match="time zone"):
-        do.record_release(desk.matter("s1"), RECORDS, at(1, 13), released_at=naive)
+        do.record_release(desk.matter("s1"), RECORDS, at(1, 13), released_at=NAIVE)
 
 
 def test_events_of_two_matters_do_not_fold_into_one(desk: Desk) -> None:

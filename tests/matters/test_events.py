@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.matters.desk import CLERK, ZONE, at
 
 from duly.errors import DulyError
 from duly.evidence import Box, Evidence, Fact
@@ -21,12 +22,11 @@ from duly.matters import Actor, Event, RecordError, from_json, open_part, person
 from duly.matters.codec import decode, encode
 from duly.matters.events import EVENTS, CustodyRecorded, FactStated, FieldConfirmed, PaperReceived
 from duly.matters.recording import draft_of, event_of, open_part_of
-from tests.matters.desk import CLERK, at
 
 moments = st.datetimes(
-    min_value=datetime(1980, 1, 1),
-    max_value=datetime(2090, 1, 1),
-    timezones=st.sampled_from([timezone.utc, at(1, 1).tzinfo]),
+    min_value=at(1, 1, year=1980).replace(tzinfo=None),
+    max_value=at(1, 1, year=2090).replace(tzinfo=None),
+    timezones=st.sampled_from([UTC, ZONE]),
 )
 words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
 st.register_type_strategy(datetime, moments)
@@ -164,7 +164,7 @@ def test_a_date_a_moment_and_their_text_stay_three_different_values() -> None:
 
 def test_a_moment_without_a_zone_cannot_be_stored() -> None:
     with pytest.raises(DulyError, match="no time zone"):
-        encode(datetime(2020, 1, 16, 10))
+        encode(at(1, 16).replace(tzinfo=None))
     with pytest.raises(DulyError, match="without a time zone"):
         decode(datetime, {"moment": "2020-01-16T10:00:00"})
 

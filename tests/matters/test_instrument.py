@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.matters.desk import KINDS, reading
 
 from duly.errors import DulyError
 from duly.intake.reading import Reading
 from duly.matters import Instrument, instrument_from, instruments_from
-from tests.matters.desk import KINDS, reading
 
 WARRANT = "instrument.accompanying_warrant"
 

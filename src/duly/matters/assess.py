@@ -41,7 +41,7 @@ def assess(
     """
     known = load_kinds() if kinds is None else kinds
     kind = kind_named(known, instrument.kind) if instrument.kind is not None else None
-    sources = (facts, instrument.facts(known), office.facts(), _no_order_on_record(instrument))
+    sources = (facts, instrument.facts(known), office.facts(), _no_order_on_record(facts))
     used, aside, disagreements = weigh(sources)
     acts = _acts_in_question(library, kind, used)
     by_act = {act: {**used, **facts_by_act.get(act, {})} for act in acts}
@@ -69,8 +69,10 @@ def assess(
     )
 
 
-def _no_order_on_record(instrument: Instrument) -> dict[str, Fact]:
+def _no_order_on_record(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows."""
+    if "court.order_entered" in facts:
+        return {}
     note = "No court's order is recorded on this matter."
     return {"court.order_entered": Fact("court.order_entered", False, Evidence("record", note=note))}
 

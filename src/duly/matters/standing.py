@@ -129,7 +129,8 @@ def _met_at(matter: Matter, deadline: CountedDeadline) -> datetime | None:
         return matter.answered_at
     if deadline.purpose == COURT_COMPLIANCE:
         return _complied_at(matter, deadline)
-    if deadline.purpose == "compliance":
+    # Once a court has ordered, its own date counts: doing late what it ordered says nothing of the paper's first date.
+    if deadline.purpose == "compliance" and not matter.orders_that_bind:
         return min((done.complied_at for done in matter.compliances if done.in_full), default=None)
     if deadline.purpose == "hold" and matter.custody is not None:
         return matter.custody.released_at

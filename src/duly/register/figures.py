@@ -128,9 +128,9 @@ def figures(
     parts = tuple(events)
     rows = matter_rows(_until(parts, as_of), kinds if kinds is not None else load_kinds(), as_of, office)
     inside = [row for row in rows if period.first <= row.received_on <= period.last]
-    counts, sums, breakdowns = _count(inside)
+    counts, sums = tally(inside)
     counts[REFUSED] = papers_refused(_until(parts, as_of), period.first, period.last)
-    hidden = suppress(counts, sums, threshold, breakdowns)
+    hidden = suppress(counts, sums, threshold)
     return Figures(
         office=office,
         period=period,
@@ -152,22 +152,16 @@ def _until(parts: Iterable[Event | Mapping[str, Any]], as_of: datetime) -> Itera
             yield part
 
 
-def _count(rows: list[MatterRow]) -> tuple[Counter[Cell], list[Sum], list[Sum]]:
-    """Every cell of every table, how they sum up, and the breakdowns that are hidden as a whole when their total is
-    small: of a few, they would tell what became of each."""
+def tally(rows: Iterable[MatterRow]) -> tuple[Counter[Cell], list[Sum]]:
+    """Every cell of every table with its count, and every way in which they sum up."""
     counts: Counter[Cell] = Counter(dict.fromkeys(_fixed_cells(), 0))
-    for row in rows:
+    kept = tuple(rows)
+    for row in kept:
         counts.update(_cells_of(row))
-    pairs = sorted({(row.issuer, row.kind) for row in rows})
+    pairs = sorted({(row.issuer, row.kind) for row in kept})
     crossed = [Sum(("kind", *pair), tuple(("answer by kind", *pair, one) for one in OUTCOMES)) for pair in pairs]
     for one in crossed:
         counts.update(dict.fromkeys(one.parts, 0))
-    breakdowns = [
-        Sum(ANSWERED, tuple(("answer", answer) for answer in ANSWERS)),
-        Sum(ANSWERED, tuple(("timing", timing) for timing in TIMINGS)),
-        Sum(COURT, tuple(("court", result) for result in COURT_RESULTS)),
-        *crossed,
-    ]
     issuers = sorted({issuer for issuer, _ in pairs})
     sums = [
         Sum(RECEIVED, tuple(("issuer", issuer) for issuer in issuers)),
@@ -176,9 +170,12 @@ def _count(rows: list[MatterRow]) -> tuple[Counter[Cell], list[Sum], list[Sum]]:
         Sum(RECEIVED, (NO_COURT, COURT)),
         *(Sum(("answer", answer), tuple(one.parts[n] for one in crossed)) for n, answer in enumerate(ANSWERS)),
         Sum(OPEN, tuple(one.parts[-1] for one in crossed)),
-        *breakdowns,
+        Sum(ANSWERED, tuple(("answer", answer) for answer in ANSWERS)),
+        Sum(ANSWERED, tuple(("timing", timing) for timing in TIMINGS)),
+        Sum(COURT, tuple(("court", result) for result in COURT_RESULTS)),
+        *crossed,
     ]
-    return counts, [total for total in sums if total.parts], breakdowns
+    return counts, [total for total in sums if total.parts]
 
 
 def _fixed_cells() -> list[Cell]:

@@ -1,13 +1,14 @@
 """Small cells hidden so that no total gives them back: primary and complementary suppression, audited by a solver.
 
-A count from 1 up to the threshold is hidden. Then, for every hidden count, the solver looks for another assignment that
-fits everything published; where there is none, a further cell is hidden, and so on. What is published therefore always
-leaves at least two values possible for every hidden small count.
+A count from 1 up to the threshold is hidden, and a total that is hidden so is not broken down at all. Then, for every
+hidden count, the solver looks for another assignment that fits everything published; where there is none, a further
+cell is hidden, and so on. What is published therefore always leaves at least two values possible for every hidden count
+that is not nought.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,7 +19,9 @@ from duly.errors import DulyError
 DEFAULT_THRESHOLD = 5
 Cell = tuple[str, ...]
 """A count's name: its table and its place in it."""
-Why = Literal["small", "complementary", "row"]
+Why = Literal["small", "few", "complementary", "all"]
+"""Why a count is hidden: it is small itself, it is part of a small total, it would give another one away, or nothing of
+what it belongs to can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,19 @@ class Sum:
         return (self.whole, *self.parts)
 
 
-def suppress(
-    counts: Mapping[Cell, int], sums: Sequence[Sum], threshold: int, breakdowns: Iterable[Sum] = ()
-) -> dict[Cell, Why]:
-    """Which cells to hide, and why: `small`, `complementary`, or in a `row` that is hidden as a whole.
+def suppress(counts: Mapping[Cell, int], sums: Sequence[Sum], threshold: int) -> dict[Cell, Why]:
+    """Which cells to hide, and why.
 
-    `breakdowns` are sums that would tell what happened to each of a few: where the whole is small, all of its parts are
-    hidden, zeros included. A threshold of 1 hides nothing. Raises DulyError for a threshold of 2, under
-    which every hidden count could only be 1.
+    A threshold of 1 hides nothing. Raises DulyError for a threshold of 2, under which every hidden count could only be 1.
     """
     check_threshold(threshold)
     if threshold == 1:
         return {}
     hidden: dict[Cell, Why] = {cell: "small" for cell, count in counts.items() if 0 < count < threshold}
-    for total in breakdowns:
+    for total in sums:
+        # Of a few, a breakdown would tell what became of each, noughts included.
         if 0 < counts[total.whole] < threshold:
-            hidden.update(dict.fromkeys(total.parts, "row"))
+            hidden.update(dict.fromkeys(total.parts, "few"))
     return _complement(counts, sums, threshold, hidden)
 
 
@@ -73,48 +73,62 @@ def _complement(
     counts: Mapping[Cell, int], sums: Sequence[Sum], threshold: int, hidden: dict[Cell, Why]
 ) -> dict[Cell, Why]:
     """Hide further cells until no small count is determined. Ends at the latest when nothing is published."""
-    open_cells = [cell for cell, why in hidden.items() if why == "small" or (why == "row" and counts[cell] > 0)]
-    while open_cells:
-        solver = _published(counts, sums, threshold, hidden)
-        # Hiding more only leaves more possible: a cell that is safe once stays safe.
-        open_cells = [cell for cell in open_cells if solver.check(_variable(cell) != counts[cell]) == z3.unsat]
-        if open_cells:
-            further = _next_to_hide(open_cells[0], counts, sums, hidden)
-            if further is None:
-                raise DulyError("A small count cannot be hidden from its own totals.", code="cannot-suppress")
-            hidden[further] = "complementary"
+    exposed = [cell for cell in hidden if counts[cell] > 0]
+    solver = _published(counts, sums, threshold, hidden)
+    while exposed:
+        if solver.check(_variable(exposed[-1]) != counts[exposed[-1]]) == z3.sat:
+            exposed.pop()  # Hiding more only leaves more possible: a cell that is safe once stays safe.
+        else:
+            _cover(exposed[-1], counts, sums, threshold, hidden)
+            solver = _published(counts, sums, threshold, hidden)
     return hidden
 
 
-def _next_to_hide(
-    cell: Cell, counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: Mapping[Cell, Why]
-) -> Cell | None:
-    """The smallest visible part in a sum with the cell; failing that, the whole; failing that, further along the sums."""
-    reached, seen = [cell], {cell}
+def _cover(
+    cell: Cell, counts: Mapping[Cell, int], sums: Sequence[Sum], threshold: int, hidden: dict[Cell, Why]
+) -> None:
+    """Hide the cheapest further cell that covers this one; where no single one does, the cheapest of all."""
+    reached = _within_reach(cell, sums, hidden)
+    visible = (one for total in sums if not reached.isdisjoint(total.cells) for one in total.cells if one not in hidden)
+    candidates = sorted({one for one in visible if counts[one] > 0}, key=lambda one: _price(one, counts, sums))
+    for candidate in candidates:
+        if not is_determined(cell, counts, sums, threshold, {**hidden, candidate: "complementary"}):
+            hidden[candidate] = "complementary"
+            return
+    if candidates:
+        hidden[candidates[0]] = "complementary"
+        return
+    # Nothing is left to hide, and the marks themselves say too much: they become one mark that says nothing. One matter
+    # more of a kind that is there would then fit as well, so the cell is no longer determined.
+    hidden.update(dict.fromkeys(reached, "all"))
+
+
+def _within_reach(cell: Cell, sums: Sequence[Sum], hidden: Mapping[Cell, Why]) -> set[Cell]:
+    """The hidden cells that some chain of sums over hidden cells ties to this one, and it itself."""
+    reached = [cell]
     for current in reached:  # grows while it is walked
-        mine = [total for total in sums if current in total.cells]
-        parts = {part for total in mine for part in total.parts if part not in hidden and counts[part] > 0}
-        wholes = {total.whole for total in mine if total.whole not in hidden}
-        if parts or wholes:
-            return min(parts or wholes, key=lambda one: (counts[one], one))
-        for total in mine:
-            for neighbour in total.cells:
-                if neighbour in hidden and neighbour not in seen:
-                    seen.add(neighbour)
-                    reached.append(neighbour)
-    return None
+        for total in sums:
+            if current in total.cells:
+                reached.extend(one for one in total.cells if one in hidden and one not in reached)
+    return set(reached)
+
+
+def _price(cell: Cell, counts: Mapping[Cell, int], sums: Sequence[Sum]) -> tuple[int, int, Cell]:
+    """A total tells more than a part, a large number more than a small one."""
+    return sum(1 for total in sums if total.whole == cell), counts[cell], cell
 
 
 def _published(counts: Mapping[Cell, int], sums: Sequence[Sum], threshold: int, hidden: Mapping[Cell, Why]) -> Any:
     """Everything that a reader knows: the visible counts, the sums, and what each mark gives away. A small count lies
-    between 1 and the threshold, one in a hidden row below it, and whatever else is hidden is not small."""
+    between 1 and the threshold, a part of a small total below it, what covers another one is not small, and where all
+    is hidden nothing is known."""
     solver = z3.SolverFor("QF_LIA")
     for cell, why in hidden.items():
         variable = _variable(cell)
-        if why == "complementary":
-            solver.add(variable >= threshold)
-        else:
-            solver.add(variable >= (1 if why == "small" else 0), variable < threshold)
+        lowest = {"small": 1, "complementary": threshold}.get(why, 0)
+        solver.add(variable >= lowest)
+        if why in ("small", "few"):
+            solver.add(variable < threshold)
     for total in sums:
         if any(cell in hidden for cell in total.cells):
             terms = [_term(part, counts, hidden) for part in total.parts]

@@ -58,21 +58,21 @@ class OrderEntered(Event):
     due_steps: Personal[tuple[Step, ...]] = ()
 
     def sentence(self) -> str:
-        return f"{self.court} entered {self._what()} on {day(self.entered_on)}."
+        due = f"; due {when(self.compliance_due)}" if self.compliance_due else ""
+        return f"{self.court} entered {self._what()} on {day(self.entered_on)}{due}."
 
     def _what(self) -> str:
         acts = listed(act_words(act) for act in self.covers)
-        due = f", due {when(self.compliance_due)}" if self.compliance_due else ""
         match self.order_kind:
             case "show cause":
                 hearing = f", hearing on {when(self.hearing_at)}" if self.hearing_at else ""
                 return f"an order to show cause{hearing}"
             case "comply":
-                return f"an order to comply ({acts}){due}"
+                return f"an order to comply ({acts})"
             case "deny":
                 return "an order denying the petition"
             case "contempt":
-                return f"an order of contempt{due}"
+                return "an order of contempt"
             case "purged":
                 return "an order that the contempt is purged"
             case "dismiss":

@@ -62,23 +62,27 @@ def personal_parts(kind: type[Event]) -> frozenset[str]:
 
 def to_json(happened: Event) -> dict[str, Any]:
     """`{event, version, matter, at, actor: {id, roles}, open: {…}, personal: {…}}`, ready for canonical JSON."""
+    personal = personal_parts(type(happened))
+    sealed = {name: encode(getattr(happened, name)) for name in _payload(happened) if name in personal}
+    return {**open_part(happened), "personal": {"actor": happened.actor.name, **sealed}}
+
+
+def open_part(happened: Event) -> dict[str, Any]:
+    """The event as JSON without what is personal: what stays readable when the matter's key is destroyed."""
     kind = type(happened)
     personal = personal_parts(kind)
-    payload = {item.name: encode(getattr(happened, item.name)) for item in fields(kind) if item.name not in _HEAD}
     return {
         "event": kind.name,
         "version": kind.version,
         "matter": happened.matter,
         "at": encode(happened.at)["moment"],
         "actor": {"id": happened.actor.id, "roles": list(happened.actor.roles)},
-        "open": {key: value for key, value in payload.items() if key not in personal},
-        "personal": {"actor": happened.actor.name} | {key: payload[key] for key in payload if key in personal},
+        "open": {name: encode(getattr(happened, name)) for name in _payload(happened) if name not in personal},
     }
 
 
-def open_part(happened: Event) -> dict[str, Any]:
-    """The event as JSON without what is personal: what stays readable when the matter's key is destroyed."""
-    return {key: value for key, value in to_json(happened).items() if key != "personal"}
+def _payload(happened: Event) -> list[str]:
+    return [item.name for item in fields(happened) if item.name not in _HEAD]
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
