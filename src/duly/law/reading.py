@@ -141,8 +141,9 @@ def _duty(fields: Fields, setting: Setting, common: dict[str, Any]) -> Rule:
         raise fields.error("`ordered_when` belongs to force `on court order`.", fields.place("ordered_when"))
     if force == "on court order":
         facts = setting.vocabulary.facts
-        tree, sql = fields.condition("ordered_when", facts, FALSE)
-        if tree == FALSE:
+        if fields.has("ordered_when"):
+            tree, sql = fields.condition("ordered_when", facts)
+        else:
             tree = parse_condition(DEFAULT_ORDERED_WHEN, facts, place)
             sql = to_sql(tree)
         ordered = {"ordered_when": tree, "ordered_when_sql": sql}
