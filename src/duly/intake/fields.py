@@ -156,7 +156,7 @@ class Reader:
         where = list(dict.fromkeys((*own, *_DIRECTIONS))) if spec.type != "list" else own
         lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
         for label, weight in self._labels_of(spec):
-            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or lines > 5, usual=len(own), style=self._style(label.run.page)):
+            for region in self.around[label.run.page].regions(label, where, lines, loose=spec.type == "list" or (spec.type == "text" and lines > 6), usual=len(own), style=self._style(label.run.page)):
                 if spec.type == "name" and region.direction in ("right", "wrap") and "lines" not in spec.find:
                     region = replace(region, lines=region.lines[:1])
                 read = read_region(spec, region)

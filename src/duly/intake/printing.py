@@ -58,16 +58,16 @@ def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[
             fuzzy = sheet.page.method == "ocr"
             for run in sheet.runs:
                 here.extend(_labels_in(run, text, fuzzy, text in boxed or text in headings))
+        if not any(label.fit == 1.0 for label in here) and len(fold(text)) >= 14:
+            for sheet in sheets:
+                here.extend(_wrapped_labels(sheet, text, text in boxed))
         if not here and len(fold(text)) >= 20:
             # A form typed anew may have lost or changed a word.
             for sheet in sheets:
                 for run in sheet.runs:
                     here.extend(_labels_in(run, text, True, text in boxed or text in headings))
-        if not here and len(fold(text)) >= 14:
-            for sheet in sheets:
-                here.extend(_wrapped_labels(sheet, text, text in boxed))
         found.extend(here)
-    found.sort(key=lambda label: (-len(fold(label.text)) * label.fit, label.start))
+    found.sort(key=lambda label: (-len(fold(label.text)) * label.fit - (3 if label.fit == 1.0 else 0), label.start))
     taken: dict[int, list[Label]] = {}
     places: dict[str, list[Label]] = {}
     for label in found:
@@ -100,7 +100,7 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             match = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=80)
             if match is not None:
                 place, end, fit = match.dest_start, match.dest_end, match.score / 100
-        if not 0 <= place < len(upper.folded) - 2 or end <= len(upper.folded) + 1:
+        if not 0 <= place < len(upper.folded) - 1 or end <= len(upper.folded) + 1:
             continue
         for index in range(upper.origin[place], len(upper.text)):
             upper.marks[index] = PRINTED
@@ -156,6 +156,8 @@ def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) 
     rest = run.text[end:]
     if (rest[:1].isalnum() and (short or fit == 1.0)) or rest[:2].casefold() in ("'s", "’s"):
         return None
+    if text.startswith("(") and 0 <= (closing := run.text.find(")", end)) <= end + 16:
+        end = closing
     while end < len(run.text) and run.text[end] in " :.)#*-–_":
         end += 1
     while start > 0 and run.text[start - 1] in "(":
@@ -212,6 +214,8 @@ def _mark(run: Run, whole: str, grams: frozenset[str], joints: set[str], *, fuzz
     if len(run.folded) < 4 or run.folded in _NAMES:
         return
     hits = bytearray(len(run.folded))
+    if len(run.folded) < 24 and not goes_on:
+        return
     if len(run.folded) < _GRAM:
         # The last word or two of a printed sentence, carried over to a new line.
         if goes_on and run.folded in whole:

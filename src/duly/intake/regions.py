@@ -104,18 +104,21 @@ class Surroundings:
         self._widest = 2.6 if loose else 1.25
         bracketed = is_bracketed(label)
         found: dict[str, tuple[tuple[tuple[Piece, ...], ...], float]] = {}
-        if bracketed and self._is_inline(label):
+        if bracketed and where[0] != "right" and self._is_inline(label):
             where = ("left",)
         for direction in where:
             region = getattr(self, f"_{direction}")(label, most_lines)
             if region is not None:
                 found[direction] = region
-        leaning = 0.0 if bracketed else self._leaning(label, found) + (0.15 * style if where[0] != "below" else 0.0)
+        # The words of a sentence before a blank are no caption.
+        sentence = label.text[:1].islower()
+        beside = "right" in found and found["right"][0][0][0].box.x0 - label.box.x1 < 90
+        leaning = 0.0 if bracketed or beside else self._leaning(label, found) + (0.15 * style if where[0] != "below" else 0.0)
         for rank, direction in enumerate(where):
             if direction not in found:
                 continue
             lines, closeness = found[direction]
-            if direction == "above" and not bracketed and rank >= usual and leaning <= 0.1:
+            if direction == "above" and not bracketed and (sentence or (rank >= usual and leaning <= 0.1)):
                 continue
             if direction in ("above", "below"):
                 closeness += leaning if direction == "above" else -leaning
@@ -123,7 +126,13 @@ class Surroundings:
 
     def _is_inline(self, label: Label) -> bool:
         """Whether a bracketed caption stands on the line of its blank, behind it: `at ______ (Location) on …`."""
+        if ":" in label.run.text[label.end - 3 : label.end + 1] or label.end - label.start > 45:
+            return False
         before = label.run.text[: label.start]
+        after = label.run.text[label.end :]
+        if any(character.isalpha() for character in after) and 2 not in label.run.marks[label.end :]:
+            # The sentence goes on behind the bracket.
+            return True
         if before.rstrip().endswith("_") or free_pieces(label.run, 0, label.start):
             return True
         box = label.box
@@ -448,7 +457,7 @@ class Surroundings:
             return None
         for row in self._rows_below(label.run, 0, self.sheet.width)[:1]:
             free = free_pieces(row[0])
-            if free and not _printed_between(row[0], 0, free[0].start) and row[0].box.y0 - label.run.box.y1 < 1.2 * label.run.height:
+            if free and not _printed_between(row[0], 0, free[0].start) and row[0].box.y0 - label.run.box.y1 < (1.2 if most_lines < 4 else 2.6) * label.run.height:
                 lines: list[tuple[Piece, ...]] = [(free[0],)]
                 if most_lines > 1 and free[0].end >= len(row[0].text.rstrip(_TRIM)):
                     lines += self._following(free[:1], row[0].box.x0, row[0].box.x0, label, most_lines - 1)

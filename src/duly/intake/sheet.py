@@ -178,7 +178,7 @@ def _stands_apart(line: Sequence[Word], place: int) -> bool:
     height = word.box.y1 - word.box.y0
     before = word.box.x0 - line[place - 1].box.x1 if place else 99.0
     after = line[place + 1].box.x0 - word.box.x1 if place + 1 < len(line) else 99.0
-    return before > 0.9 * height or after > 0.9 * height
+    return max(before, after) > 1.7 * height
 
 
 def _parted(left: Word, right: Word, upright: Sequence[Rule]) -> bool:

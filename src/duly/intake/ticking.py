@@ -62,7 +62,9 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
     squares = [
         square
         for square in find_squares(ink, sheet.scale, left)
-        if square.box.x1 <= box.x0 + 4 and abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
+        if square.box.x1 <= box.x0 + 4
+        and abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
+        and not _is_letter(sheet, square)
     ]
     for square in reversed(squares):
         if not _words_between(sheet, square.box.x1, box.x0, middle, label):
@@ -72,7 +74,7 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
     end = label.run.box_of(max(label.start, label.end - 6), label.end)
     right = Box(end.x1 - 1, middle - 1.3 * height, end.x1 + 26, middle + 1.3 * height)
     for square in find_squares(ink, sheet.scale, right):
-        if abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height and not _words_between(
+        if abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height and not _is_letter(sheet, square) and not _words_between(
             sheet, end.x1 + 1, square.box.x0, middle, label
         ):
             # A box with words close behind it belongs to those.
@@ -82,6 +84,17 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
             )
             return None if followed else square
     return None
+
+
+def _is_letter(sheet: Sheet, square: Square) -> bool:
+    """Whether what looks like a box is a letter of a word; a single letter may be the mark in a box."""
+    x, y = (square.box.x0 + square.box.x1) / 2, (square.box.y0 + square.box.y1) / 2
+    for word in sheet.words:
+        letters = sum(character.isalnum() for character in word.text)
+        inside = word.box.x0 - 0.5 <= x <= word.box.x1 + 0.5 and word.box.y0 <= y <= word.box.y1
+        if inside and letters and (letters > 1 or len(word.text) > 2):
+            return True
+    return False
 
 
 def _square_at_line_end(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
