@@ -61,7 +61,8 @@ class Denver(Desk):
 
     def take_position(self, id: str, when: datetime, choice: str) -> Matter:
         """Counsel chooses for what the paper asks, on every ground offered for that; a supervisor approves."""
-        offered = offered_grounds(self.assess_now(id, when))
+        found = self.law_says(id, when)
+        offered = offered_grounds(found)
         choices = [
             ActChoice(
                 act,
@@ -75,7 +76,7 @@ class Denver(Desk):
             for act in ASKED
         ]
         assert all(one.grounds for one in choices)
-        position = self.do(do.draft_position, id, COUNSEL, when, choices=choices).position
+        position = self.do(do.draft_position, id, COUNSEL, when, choices=choices, assessment=found).position
         assert position is not None
         self.do(do.submit_position, id, COUNSEL, when)
         return self.do(do.approve_position, id, SUPERVISOR, when, seen=position.digest)
@@ -130,6 +131,7 @@ def decline(desk: Denver) -> None:
         when = at(1, 14, 14)
         fact = "matter.primarily_criminal"
         desk.append(do.state_fact(desk.matter(id), COUNSEL, when, desk.library.vocabulary, fact=fact, value=False))
+        desk.assess_now(id, when)
         desk.take_position(id, at(1, 16, 9), "decline")
         desk.answer(id, at(1, 16, 11, 40))
 
@@ -353,6 +355,18 @@ def test_what_counsel_stated_about_orders_gives_way_to_the_order_itself(desk: De
     petition(desk)
     order(desk)
     assert known_facts(desk.matter("s1"))["court.order_entered"].value is True
+
+
+def test_a_position_rests_on_the_law_of_the_day_on_which_it_is_taken(desk: Denver) -> None:
+    receive(desk)
+    decline(desk)  # assessed on the 14th; the City Attorney's statement is of the 15th; the position is of the 16th
+    matter = desk.matter("s1")
+    assert matter.assessment is not None
+    assert matter.assessment.on == date(2020, 1, 16)
+    assert matter.position is not None
+    grounds = {ground for choice in matter.position.choices for ground in choice.grounds}
+    assert any(desk.library.rule(ground).layer == "policy" for ground in grounds)
+    assert not matter.position_is_stale
 
 
 def test_before_any_order_the_position_was_counsels_to_choose(desk: Denver) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from duly.errors import DulyError
+from duly.matters.assessment import Assessment
+from duly.matters.commands.facts import record_assessment
 from duly.matters.commands.gate import enter, require_words
 from duly.matters.events import (
     ActChoice,
@@ -17,6 +19,7 @@ from duly.matters.events import (
     PositionReturned,
     PositionSubmitted,
 )
+from duly.matters.folding import extend
 from duly.matters.matter import Matter
 from duly.matters.parts import AssessmentRecord, Position
 from duly.matters.roles import Actor, NotAllowedError
@@ -43,17 +46,21 @@ def draft_position(
     choices: Sequence[ActChoice],
     reasons: Mapping[str, str] | None = None,
     statement: str = "",
+    assessment: Assessment | None = None,
 ) -> tuple[Event, ...]:
     """Counsel takes a position: a choice for each act, grounds offered by the determination, reasons in words.
 
-    Replaces an earlier draft, which stays in the history. Raises DulyError when the assessment is stale, an act or a
-    ground is not of this assessment, or a choice goes against the determination without reasons.
+    `assessment` is the law of today as counsel saw it: where it is not the one recorded last (the law changes from day
+    to day, though no fact does), it is recorded with the position. Replaces an earlier draft, which stays in the
+    history. Raises DulyError when the assessment is stale, an act or a ground is not of this assessment, or a choice
+    goes against the determination without reasons.
     """
     enter(matter, actor, at, "draft position")
-    assessment = current_assessment(matter)
+    assessed = _assessed_anew(matter, actor, at, assessment)
+    record = current_assessment(extend(matter, assessed[0]) if assessed else matter)
     words = {act: text.strip() for act, text in (reasons or {}).items() if text.strip()}
-    _check_choices(assessment, choices, words)
-    against = tuple(one.act for one in choices if goes_against(assessment.outcomes[one.act], one.choice))
+    _check_choices(record, choices, words)
+    against = tuple(one.act for one in choices if goes_against(record.outcomes[one.act], one.choice))
     unexplained = [act_words(act) for act in against if act not in words]
     if unexplained:
         raise DulyError(
@@ -62,13 +69,14 @@ def draft_position(
             code="reasons-needed",
         )
     return (
+        *assessed,
         PositionDrafted(
             matter=matter.id,
             actor=actor,
             at=at,
             choices=tuple(choices),
             against=against,
-            assessment=assessment.digest,
+            assessment=record.digest,
             reasons=words,
             statement=statement.strip(),
         ),
@@ -146,6 +154,15 @@ def current_position(matter: Matter) -> Position:
             remedy="Assess the matter again and draft it anew.",
         )
     return matter.position
+
+
+def _assessed_anew(matter: Matter, actor: Actor, at: datetime, assessment: Assessment | None) -> tuple[Event, ...]:
+    known = matter.assessment
+    if assessment is None or (
+        known is not None and known.digest == assessment.digest and not matter.assessment_is_stale
+    ):
+        return ()
+    return record_assessment(matter, actor, at, assessment)
 
 
 def _submitted(matter: Matter, seen: str) -> Position:
