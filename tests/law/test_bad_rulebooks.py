@@ -9,7 +9,8 @@ import pytest
 from writing import FACTS, duty, enactment, files, library_of
 
 from duly.errors import DulyError
-from duly.law.loading import RulebookError, SourceFile, gather, read_library
+from duly.law.loading import read_library
+from duly.law.sources import RulebookError, SourceFile, gather
 
 BAD = sorted((Path(__file__).parent / "rulebooks" / "bad").glob("*.md"))
 _MARK = re.compile(r"(?:#|<!--) error: ([a-z-]+)(?: line (\d+))?")

@@ -7,7 +7,8 @@ from textwrap import dedent
 
 from duly.evidence import Evidence, Fact, FactValue
 from duly.law.library import Library
-from duly.law.loading import SourceFile, read_library
+from duly.law.loading import read_library
+from duly.law.sources import SourceFile
 
 FACTS = """
 ["office.kind"]

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-import holidays as holidays_package
-
 from duly.clock.deadline import ClockError
 
 Effect = Literal["legal holiday", "contested", "office closure", "working day"]
@@ -165,6 +163,9 @@ class Calendars:
 def _from_package(calendar: Calendar, year: int) -> list[Holiday]:
     if not calendar.base:
         return []
+    # The package takes a quarter of a second to import: only a count that meets its holidays pays for it.
+    import holidays as holidays_package
+
     country, _, subdivision = calendar.base.partition("-")
     # With a rule of its own the package's plain days are taken, also of the year after: New Year's Day can be observed
     # on 31 December.

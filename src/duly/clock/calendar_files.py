@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-import holidays as holidays_package
-
 from duly.clock.calendar import OBSERVED_RULES, Calendar, Calendars, Effect, Holiday, Recurring
 from duly.clock.deadline import ClockError
 from duly.clock.wording import WEEKDAYS
@@ -59,6 +57,8 @@ def _load(folders: tuple[Path, ...]) -> Calendars:
 @lru_cache(maxsize=1)
 def _shipped() -> Mapping[str, Calendar]:
     """The files beside this module, and for every other state the package's own list, marked as not compared."""
+    import holidays as holidays_package
+
     found = {
         f"us-{state.lower()}": Calendar(
             id=f"us-{state.lower()}",

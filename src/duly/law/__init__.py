@@ -26,9 +26,9 @@ from duly.law.findings import (
     ReportFinding,
 )
 from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Passage
-from duly.law.loading import RulebookError
 from duly.law.packaged import load
 from duly.law.rules import Case, Rule
+from duly.law.sources import RulebookError
 from duly.law.table import determine_table
 from duly.law.vocabulary import Act, FactType, Vocabulary
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from duly.errors import DulyError, Place
 from duly.evidence import Fact, FactValue
 from duly.law.library import Library
-from duly.law.reading import wrong_value
+from duly.law.values import wrong_value
 
 
 def check_facts(library: Library, facts: Mapping[str, Fact]) -> None:

@@ -9,7 +9,6 @@ from duly.errors import DulyError, Place
 from duly.law.library import Passage
 from duly.law.yaml_source import Located, read_yaml
 
-MAX_BYTES = 2_000_000
 BLOCKS = ("rule", "define", "precedent", "case")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(.*?)\s*\Z")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from duly.law import cache as compiled
 from duly.law.library import Library
-from duly.law.loading import SourceFile, digest_of, gather, read_library
+from duly.law.sources import SourceFile, digest_of, gather
 
 PACKAGED = Path(__file__).parent.parent / "rulebooks"
 _KEPT = 4
@@ -16,8 +17,8 @@ _loaded: dict[str, Library] = {}
 def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
     """The packaged rulebooks, and those of the given folders on top.
 
-    Whole or not at all: raises `RulebookError` with every mistake, each with its file, line and a sentence. `cache` is
-    a folder for compiled rules (default: `duly` in the user's cache folder); what is kept there is found by the content
+    Whole or not at all: raises `RulebookError` with every mistake, each with its file, line and a sentence. `cache`
+    is a folder for compiled rules (default: `duly` in the user's cache folder); what is kept there is found by the content
     of all files, so that it is never stale, and only ever makes loading faster. Libraries of one content are one object.
     """
     files = gather([PACKAGED, *folders])
@@ -29,5 +30,14 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
     return _loaded[digest]
 
 
-def _read(files: Sequence[SourceFile], digest: str, cache: Path | None) -> Library:
-    return read_library(files)
+def _read(files: Sequence[SourceFile], digest: str, folder: Path | None) -> Library:
+    folder = folder or compiled.default_folder()
+    found = compiled.read(folder, digest) if folder is not None else None
+    if found is None:
+        # The reader and its parser are imported only for rulebooks that are not kept.
+        from duly.law.loading import read_library
+
+        found = read_library(files)
+        if folder is not None:
+            compiled.write(folder, found)
+    return found

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 from duly.clock.deadline import Direction, Roll, Unit
 from duly.errors import DulyError, Place
 from duly.evidence import FactValue
-from duly.law.condition import FALSE, TRUE, kind_of
+from duly.law.condition import FALSE, kind_of
 from duly.law.determination import OUTCOMES, Outcome
 from duly.law.fields import Fields
 from duly.law.markdown_source import Block, stands_in
@@ -31,6 +31,7 @@ from duly.law.rules import (
     Rule,
 )
 from duly.law.sql import to_sql
+from duly.law.values import wrong_value
 from duly.law.vocabulary import FactType, Vocabulary
 from duly.law.yaml_source import Located
 
@@ -459,26 +460,3 @@ def as_fact(name: str, found: Located, vocabulary: Vocabulary, file: str) -> Fac
     if problem:
         raise DulyError(problem, place=at, code="wrong-type")
     return cast(FactValue, value)
-
-
-_PYTHON: dict[str, type] = {
-    "boolean": bool, "choice": str, "text": str, "integer": int, "date": date, "moment": datetime,
-}  # fmt: skip
-
-
-def wrong_value(entry: FactType, value: object) -> str:
-    """Why `value` cannot be a value of this fact, as a sentence; empty where it can."""
-    if type(value) is not _PYTHON[entry.kind]:
-        return f"{entry.name} is a {entry.kind}; {value!r} is not."
-    if entry.kind == "choice" and not entry.open and value not in entry.choices:
-        return f"{entry.name}: “{value}” is none of {', '.join(entry.choices)}."
-    if isinstance(value, datetime) and value.utcoffset() is None:
-        return f"{entry.name}: {value.isoformat()} has no offset from UTC."
-    low: Any = entry.minimum
-    high: Any = entry.maximum
-    if (low is not None and cast(Any, value) < low) or (high is not None and cast(Any, value) > high):
-        return f"{entry.name}: {value} is out of range."
-    return ""
-
-
-__all__ = ["TRUE", "Setting", "as_fact", "read_case", "read_rule", "wrong_value"]
