@@ -45,7 +45,12 @@ def migrate(home: Path | None = None) -> Path:
 def serve(host: str = "127.0.0.1", port: int = 8600, *, home: Path | None = None) -> None:
     """Serve the desk and run its jobs until interrupted. Loopback only, unless another host is named."""
     place = set_up(home)
+    from duly.desk.first import first_sign_in
     from duly.desk.server import run
+
+    said = first_sign_in()
+    if said is not None:
+        print(said, flush=True)  # noqa: T201 (the one time that a password is shown)
 
     run(host, port, place)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from duly.desk.accounts.models import Membership, Office, User
 from duly.desk.accounts.roles import may, who_may
@@ -21,16 +22,15 @@ OFFICE_KEY = "office"
 
 
 class Visit(HttpRequest):
-    """A request past the gate, as views see it: by whom, for which office, in which role."""
+    """A request past the gate, as views see it: by whom, for which office, in which role.
+
+    `actor` is the person as the ledger knows them: a stable id, a name, and the role in this office.
+    """
 
     user: User
     office: Office
     role: Role
-
-    @property
-    def actor(self) -> Actor:
-        """The person as the ledger knows them: a stable id, a name, and the role in this office."""
-        return Actor(f"user:{self.user.pk}", self.user.name, (self.role,))
+    actor: Actor
 
 
 class Gate:
@@ -43,6 +43,12 @@ class Gate:
         membership = _membership(request)
         request.office = membership.office if membership else None  # type: ignore[attr-defined]
         request.role = membership.role if membership else None  # type: ignore[attr-defined]
+        if membership is not None:
+            user = membership.user
+            timezone.activate(membership.office.zone)
+            request.actor = Actor(f"user:{user.pk}", user.name, (membership.role,))  # type: ignore[attr-defined]
+        else:
+            timezone.deactivate()
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -88,7 +94,7 @@ def _membership(request: HttpRequest) -> Membership | None:
     """The membership that the session has chosen, otherwise the person's first."""
     if not request.user.is_authenticated:
         return None
-    memberships = list(Membership.objects.filter(user=request.user).select_related("office").order_by("office__name"))
+    memberships = list(Membership.objects.filter(user=request.user).select_related("office", "user").order_by("office__name"))
     chosen = request.session.get(OFFICE_KEY)
     for membership in memberships:
         if membership.office_id == chosen:

@@ -9,7 +9,7 @@ from duly.matters.roles import ROLES, Role
 
 PEOPLE: tuple[Role, ...] = tuple(role for role in ROLES if role != "machine")
 _EVERYBODY: frozenset[Role] = frozenset(PEOPLE)
-_DESK: frozenset[Role] = frozenset({"clerk", "counsel", "supervisor"})
+_DESK: frozenset[Role] = frozenset({"clerk", "records", "counsel", "supervisor"})
 _READERS: frozenset[Role] = _DESK | {"auditor", "read-only"}
 
 SCREENS: Mapping[str, frozenset[Role]] = {

@@ -39,7 +39,7 @@ CAPACITIES = {
     "private_person": "a private person",
 }
 PERSON_FIELDS = ("person_name", "subject_name", "in_reference_to", "defendant", "person_named")
-FROM_FIELDS = ("from_office", "official_address", "issuing_office", "court_name", "court")
+FROM_FIELDS = ("from_office", "issuing_office", "agency", "court_name", "court")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ class ActCard:
     consequences: tuple[ConsequenceFinding, ...]
     grounds: tuple[OfferedGround, ...]
     questions: str
+    is_asked: bool
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether the paper asks for the act or any rule speaks to it; the others are folded away."""
+        return self.is_asked or self.found.outcome != "unregulated"
 
 
 def act_cards(assessment: Assessment) -> list[ActCard]:
@@ -38,7 +44,8 @@ def act_cards(assessment: Assessment) -> list[ActCard]:
             moot=assessment.moot.get(found.act, ""),
             consequences=tuple(one for one in assessment.consequences if found.act in one.acts),
             grounds=tuple(one for one in offered if one.act == found.act),
-            questions=_how_many(found),
+            questions=_how_many(found) if found.act not in assessment.moot else "",
+            is_asked=found.act in assessment.asked,
         )
         for found in assessment.determinations
     ]

@@ -21,6 +21,7 @@ from duly.desk.storage.matters import assessed
 from duly.desk.storage.models import MatterRow
 from duly.desk.verify.sheets import Sheet, sheets
 from duly.desk.words.dates import Clock, clock, day
+from duly.court.stage import is_complied_with
 from duly.letters import Brief, addressee_of
 from duly.matters import Assessment
 from duly.matters.events import CHOICES, DeliveryWay
@@ -78,12 +79,15 @@ def page(request: Visit, matter: Matter) -> dict[str, Any]:
     return {
         "matter": matter,
         "assessment": assessment,
+        "is_today": on == office.today(),
         "banner": banner(matter.instrument, assessment.facts if assessment is not None else {}),
         "related": _related(request, matter),
         "stage": stage_of(matter),
         "strip": strip(matter, deadlines, position),
         "notices": notices(matter, assessment, cards, now.date()),
         "cards": cards,
+        "spoken": [card for card in cards if card.is_spoken_of],
+        "silent": [card for card in cards if not card.is_spoken_of],
         "questions": open_questions(cards),
         "position": position,
         "choices": CHOICES,
@@ -126,7 +130,7 @@ def permissions(request: Visit, matter: Matter) -> dict[str, bool]:
         "send": open_ and may(role, "send letter"),
         "record_court": open_ and may(role, "record petition"),
         "record_order": open_ and may(role, "record order"),
-        "comply_now": open_ and may(role, "record compliance") and bool(matter.orders_that_bind),
+        "comply_now": open_ and may(role, "record compliance") and any(not is_complied_with(matter, order) for order in matter.orders_that_bind),
         "see_ledger": may(role, "see ledger"),
         "verify_ledger": may(role, "verify a matter's ledger"),
         "assess": open_ and may(role, "assess"),
@@ -200,7 +204,7 @@ def notices(matter: Matter, assessment: Assessment | None, cards: Sequence[ActCa
         count = len(matter.unconfirmed)
         text = f"{count} {'field that moves' if count == 1 else 'fields that move'} a deadline or an answer {'has' if count == 1 else 'have'} been read by the machine and not confirmed by a person."
         found.append(Notice("warning", "Not confirmed.", text, reverse("verify:verify", args=[matter.id]), "Confirm now"))
-    if matter.assessment is not None and matter.position_is_stale:
+    if matter.position_is_stale and stage_of(matter) != "Answer":
         found.append(Notice("warning", "The position is stale.", "It rests on facts that have changed since. Counsel has to draft it anew."))
     disputed = [card.label.lower() for card in cards if card.found.outcome == "contested"]
     if disputed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from duly.court.stage import is_complied_with
 from duly.matters import PERMISSIONS
 from duly.matters import Matter
 from duly.matters import stage_of
@@ -43,9 +44,11 @@ def tasks(matter: Matter) -> Iterator[Task]:
 def _of_the_position(matter: Matter, now: datetime) -> Iterator[Task]:
     position = matter.position
     if position is None or matter.position_is_stale:
-        ordered = any(not _complied(matter, order.id) for order in matter.orders_that_bind)
+        ordered = any(not is_complied_with(matter, order) for order in matter.orders_that_bind)
         if not matter.unconfirmed and (matter.answered_at is None or ordered):
-            why = "The position rests on facts that have changed." if position else "The paper waits for counsel's decision."
+            why = "The paper waits for counsel's decision."
+            if position is not None:
+                why = "A court has ordered compliance." if ordered else "The position rests on facts that have changed."
             yield _task("draft position", "Take a position", why, "position", now)
         return
     if position.status == "draft":
@@ -65,12 +68,8 @@ def _of_the_position(matter: Matter, now: datetime) -> Iterator[Task]:
 
 def _of_the_court(matter: Matter) -> Iterator[Task]:
     for order in matter.orders_that_bind:
-        if not _complied(matter, order.id):
-            yield _task("record compliance", "Comply with the court's order", f"{order.court} ordered it on {order.entered_on.isoformat()}.", "court", order.recorded_at)  # fmt: skip
-
-
-def _complied(matter: Matter, order: str) -> bool:
-    return any(done.order == order and done.in_full for done in matter.compliances)
+        if not is_complied_with(matter, order):
+            yield _task("record compliance", "Comply with the court's order", f"{order.court} ordered it on {order.entered_on:%-d %B %Y}.", "court", order.recorded_at)  # fmt: skip
 
 
 def _task(action: str, what: str, why: str, place: str, since: datetime, not_by: str = "") -> Task:

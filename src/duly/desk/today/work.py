@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -14,7 +14,6 @@ from duly.desk.storage.models import DeadlineRow, MatterRow, TaskRow
 from duly.desk.words.dates import Clock, clock
 
 SHOWN = 40
-AHEAD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,9 @@ def visible_matters(visit: Visit) -> QuerySet[MatterRow]:
 
 
 def due_rows(visit: Visit, now: datetime) -> tuple[list[DueRow], int]:
-    """Open deadlines up to a month ahead, soonest first, and how many more there are."""
+    """Open deadlines, soonest first, and how many more there are."""
     rows = DeadlineRow.objects.filter(
-        matter__in=visible_matters(visit), standing="open", ends_at__isnull=False, ends_at__lte=now + AHEAD
+        matter__in=visible_matters(visit), standing="open", ends_at__isnull=False
     ).select_related("matter")
     found = [DueRow(row, clock_of_row(row, now)) for row in rows.order_by("ends_at")[:SHOWN]]
     return found, max(rows.count() - len(found), 0)

@@ -38,6 +38,11 @@ class Card:
         return f"{self.reading}.{self.name}"
 
     @property
+    def shown(self) -> str:
+        """The value on one line, a choice by its label."""
+        return dict(self.choices).get(self.text, self.text.replace("\n", "; "))
+
+    @property
     def is_open(self) -> bool:
         """Whether a person still has to look at it before anything may rest on it."""
         return self.decisive and not self.settled

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select, Textarea
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from duly.desk.accounts.models import Office
 from duly.desk.shelf import act_label, kind_label, library
 from duly.desk.words import dates, evidence, outcomes
 from duly.desk.words.authority import Line, lines_of_authority
@@ -19,6 +19,7 @@ from duly.evidence import Evidence
 from duly.law import Determination, Outcome
 
 register = template.Library()
+D = TypeVar("D", date, datetime)
 
 
 @register.simple_tag
@@ -30,22 +31,27 @@ def glyph(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="glyph" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 
+def _here(value: D) -> D:
+    """A moment in the zone of the office at whose desk it is shown; a civil date as it is."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A civil day in words, or nothing."""
-    return "" if value is None else dates.day(value)
+    return "" if value is None else dates.day(_here(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A moment in words, or nothing."""
-    return "" if value is None else dates.moment(value)
+    """A moment in words, in the office's zone, or nothing."""
+    return "" if value is None else dates.moment(_here(value))
 
 
 @register.filter
 def when(value: date | datetime | None) -> str:
     """A day or a moment in words, or nothing."""
-    return "" if value is None else dates.when(value)
+    return "" if value is None else dates.when(_here(value))
 
 
 _CLASSES = ((Textarea, "usa-textarea"), (Select, "usa-select"), (FileInput, "usa-file"), (CheckboxInput, "usa-check"))
@@ -132,12 +138,6 @@ def act_name(act: str) -> str:
 def kind_name(kind: str | None) -> str:
     """The kind of paper as a person would call it."""
     return kind_label(kind)
-
-
-@register.filter
-def local(value: datetime, office: Office | None) -> datetime:
-    """A moment in the office's own zone."""
-    return value.astimezone(office.zone) if office is not None else value
 
 
 @register.filter
