@@ -64,6 +64,16 @@ def test_a_matters_record_says_that_no_order_was_entered_and_the_proof_shows_fro
     assert "No court's order is recorded" in entered.evidence.note
 
 
+def test_a_person_who_says_that_an_order_was_entered_does_not_contradict_an_empty_record() -> None:
+    found = denver(facts=facts(court__order_entered=True, court__order_covers_demand=True))
+    assert found.facts["court.order_entered"].value is True
+    assert not any("court.order_entered" in warning for warning in found.warnings)
+
+
+def test_a_courts_order_as_the_paper_itself_is_not_said_to_be_missing() -> None:
+    assert "court.order_entered" not in denver(Instrument("court-order", {}, "d" * 64)).facts
+
+
 def test_what_is_not_known_stays_absent_and_makes_the_answer_undetermined() -> None:
     found = denver()
     assert "matter.primarily_criminal" not in found.facts

@@ -31,8 +31,13 @@ def known_facts(matter: Matter, on: date | None = None) -> dict[str, Fact]:
 
 
 def court_facts(matter: Matter, on: date | None = None) -> dict[str, Fact]:
-    """What the court's orders on this matter say as a whole. Without an order that binds: none was entered, and why."""
+    """What the court's orders on this matter say as a whole. Without an order that binds: none was entered, and why.
+
+    Where the paper itself is a court's order and nothing else is recorded, there is nothing to add to what it says.
+    """
     binding = _binding(matter, on)
+    if not binding and not matter.orders and matter.readings and matter.readings[0].family == "court_order":
+        return {}
     if not binding:
         return {ENTERED: Fact(ENTERED, False, Evidence("record", note=_why_none(matter, on)))}
     return _facts_of(binding[-1], covered=True)

@@ -41,8 +41,9 @@ def assess(
     """
     known = load_kinds() if kinds is None else kinds
     kind = kind_named(known, instrument.kind) if instrument.kind is not None else None
-    sources = (facts, instrument.facts(known), office.facts(), _no_order_on_record(facts))
-    used, aside, disagreements = weigh(sources)
+    of_paper = instrument.facts(known)
+    none_on_record = _no_order_on_record(kind, {**of_paper, **facts})
+    used, aside, disagreements = weigh((facts, of_paper, office.facts(), none_on_record))
     acts = _acts_in_question(library, kind, used)
     by_act = {act: {**used, **facts_by_act.get(act, {})} for act in acts}
     place = office.jurisdiction
@@ -69,9 +70,10 @@ def assess(
     )
 
 
-def _no_order_on_record(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows."""
-    if "court.order_entered" in facts:
+def _no_order_on_record(kind: Kind | None, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows. A paper
+    that is a court's order itself speaks for itself."""
+    if "court.order_entered" in facts or (kind is not None and kind.family == "court_order"):
         return {}
     note = "No court's order is recorded on this matter."
     return {"court.order_entered": Fact("court.order_entered", False, Evidence("record", note=note))}
