@@ -326,6 +326,9 @@ def test_an_appeal_alone_leaves_the_order_standing(desk: Denver) -> None:
         )
     )
     assert court_stage(desk.matter("s1")) == "appeal"
+    desk.assess_now("s1", at(4, 25))
+    appeals = [one.state for one in deadlines_at(desk.matter("s1"), at(9, 1)) if one.deadline.purpose == "appeal"]
+    assert appeals == ["met"]
     assert outcomes(desk.law_says("s1", at(4, 25))) == ["required", "required"]
 
 

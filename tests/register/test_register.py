@@ -1,21 +1,15 @@
-"""The register counts matters without their persons, and no total gives a small number back."""
+"""What the register counts and how it says it."""
 
 from __future__ import annotations
 
 import csv
 import io
-import itertools
-import json
-import random
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.matters.desk import COUNSEL, DENVER, KINDS, SUPERVISOR, Desk, at, subpoena
+from tests.matters.desk import COUNSEL, DENVER, KINDS, SUPERVISOR, at
+from tests.register.office import ACTS, AS_OF, COURT, all_events, answer, count, office
 
 from duly.clock import load_calendars
 from duly.court import DueStated, enter_order, file_petition, record_compliance
@@ -24,61 +18,18 @@ from duly.matters import commands as do
 from duly.matters import open_part
 from duly.matters.events import ActChoice
 from duly.register import (
-    Figures,
     ReportPeriod,
-    Sum,
     figures,
-    is_determined,
     matter_rows,
     month,
     quarter,
     register_csv,
     register_json,
     statement,
-    suppress,
     tables,
     year,
 )
-from duly.register.figures import tally
 from duly.register.projection import ANSWERS
-
-ACTS = ("produce_records", "disclose_home_address")
-COURT = "United States District Court for the District of Colorado"
-AS_OF = at(12, 31, 23)
-
-
-def office(count: int, answered: str = "ddddd", late: int = 0) -> Desk:
-    """A desk with `count` subpoenas; the first ones answered as the letters say (d decline, c comply, p in part)."""
-    desk = Desk()
-    for number in range(count):
-        id = f"m{number}"
-        received = at(1, 13) + timedelta(hours=number)
-        desk.open(id, subpoena(f"Invented Person {number}", date(2020, 1, 27), document=f"{number:064d}"), received)
-        desk.confirm_everything(id, received)
-        desk.assess(id, received, dict.fromkeys(ACTS, "contested"), due=date(2020, 1, 27))
-        if number < len(answered):
-            how = {"d": ("decline", "decline"), "c": ("comply", "comply"), "p": ("comply", "decline")}[answered[number]]
-            answer(desk, id, how, at(2, 3) if number < late else at(1, 20))
-    return desk
-
-
-def answer(desk: Desk, id: str, how: tuple[str, str], when: Any) -> None:
-    choices = [ActChoice(act, choice) for act, choice in zip(ACTS, how, strict=True)]  # type: ignore[arg-type]
-    position = desk.do(do.draft_position, id, COUNSEL, when, choices=choices).position
-    assert position is not None
-    desk.do(do.submit_position, id, COUNSEL, when)
-    desk.do(do.approve_position, id, SUPERVISOR, when, seen=position.digest)
-    desk.do(do.compose_letter, id, COUNSEL, when, letter=f"{id}-l", paper="e" * 64)
-    desk.do(do.send_letter, id, COUNSEL, when, letter=f"{id}-l", way="e-mail", sent_at=when, recipient="ERO Denver")
-
-
-def all_events(desk: Desk) -> list[Any]:
-    return [event for events in desk.events.values() for event in events]
-
-
-def count(desk: Desk, threshold: int = 1, **how: Any) -> Figures:
-    given = {"as_of": AS_OF, "kinds": KINDS, **how}
-    return figures(all_events(desk), year(2020), threshold=threshold, **given)
 
 
 def test_it_counts_what_came_in_what_was_answered_how_and_in_time() -> None:
@@ -203,153 +154,6 @@ def test_rows_hold_only_words_of_closed_lists() -> None:
     desk = office(2, "dc")
     rows = matter_rows(all_events(desk), ["us-ao-88b"], AS_OF)
     assert {row.kind for row in rows} == {"other"}, "a kind that is not on the list is not named"
-
-
-# ---------------------------------------------------------------- nothing personal comes through
-
-SECRET = "Xiomara Quintessa Zzyzx"
-
-
-def poison(value: Any, path: str = "") -> Any:
-    """The same JSON with every text that may be free replaced by a secret."""
-    if isinstance(value, dict):
-        if set(value) in ({"moment"}, {"date"}, {"time"}):
-            return value
-        return {key: poison(item, f"{path}.{key}") for key, item in value.items()}
-    if isinstance(value, list):
-        return [poison(item, path) for item in value]
-    return SECRET if isinstance(value, str) else value
-
-
-KEEP = ("purpose", "zone", "choice", "letter_kind", "order_kind", "change", "covers", "acts", "act", "deadline", "id", "letter",
-        "order", "issuer", "kind", "forbids")  # fmt: skip
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 9), st.text(alphabet="dcp", max_size=9), st.sets(st.sampled_from(KEEP)), st.randoms())
-def test_no_text_from_an_event_occurs_in_what_the_register_says(
-    number: int, answered: str, poisoned: set[str], rng: random.Random
-) -> None:
-    desk = office(number, answered[:number])
-    parts: list[dict[str, Any]] = []
-    for event in all_events(desk):
-        part = json.loads(json.dumps(open_part(event)))
-        opened = part["open"]
-        part["open"] = {
-            key: item if key in KEEP and key not in poisoned else poison(item) for key, item in opened.items()
-        }
-        part["actor"] = {"id": SECRET, "roles": [SECRET]}
-        parts.append(part)
-    for threshold in (1, 5):
-        found = figures(parts, year(2020), as_of=AS_OF, kinds=KINDS, threshold=threshold)
-        said = (
-            json.dumps(register_json(found, KINDS))
-            + register_csv(found, "es", KINDS)
-            + register_csv(found, "en", KINDS)
-        )
-        said += " ".join((*statement(found), *statement(found, "es")))
-        for word in SECRET.split():
-            assert word not in said
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.integers(0, 8), st.text(alphabet="dcp", max_size=8))
-def test_no_name_number_or_paper_of_a_matter_occurs_in_the_register(number: int, answered: str) -> None:
-    desk = office(number, answered[:number])
-    found = count(desk)
-    said = json.dumps(register_json(found, KINDS)) + register_csv(found, "en", KINDS) + " ".join(statement(found))
-    personal = {
-        "Invented",
-        "Person",
-        "Hypothetica",
-        "Placeholder",
-        "a.counsel",
-        "s.supervisor",
-        "ERO",
-        "Caley",
-        "2020-m",
-    }
-    personal |= {f"{index:064d}" for index in range(number)} | {"test/return", "-l"}
-    assert not [word for word in personal if word in said]
-
-
-# ---------------------------------------------------------------- suppression cannot be undone
-
-
-MARK = {
-    "small": lambda n, t: 1 <= n < t,
-    "few": lambda n, t: n < t,
-    "complementary": lambda n, t: n >= t,
-    "all": lambda n, t: True,
-}
-
-
-def attack(counts: dict[Any, int], sums: list[Sum], threshold: int, hidden: dict[Any, str]) -> dict[Any, set[int]]:
-    """Every value that each hidden cell can have, by trying all tables: an attacker with no solver and much time."""
-    wholes = [total.whole for total in sums]
-    leaves = [cell for cell in counts if cell not in wholes]
-    tries = [range(counts[cell] + 4) if cell in hidden else (counts[cell],) for cell in leaves]
-    possible: dict[Any, set[int]] = {cell: set() for cell in hidden}
-    for values in itertools.product(*tries):
-        guess = dict(zip(leaves, values, strict=True))
-        for total in sums:
-            guess[total.whole] = sum(guess[part] for part in total.parts)
-        if all(MARK[hidden[cell]](n, threshold) if cell in hidden else n == counts[cell] for cell, n in guess.items()):
-            for cell in hidden:
-                possible[cell].add(guess[cell])
-    return possible
-
-
-@settings(max_examples=80, deadline=None)
-@given(st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=2), min_size=2, max_size=2), st.sampled_from([3, 4]))
-def test_no_hidden_number_follows_from_the_margins(table: list[list[int]], threshold: int) -> None:
-    counts: dict[Any, int] = {}
-    for i, row in enumerate(table):
-        for j, number in enumerate(row):
-            counts[("cell", str(i), str(j))] = number
-    rows = [Sum(("row", str(i)), tuple(("cell", str(i), str(j)) for j in range(2))) for i in range(2)]
-    columns = [Sum(("column", str(j)), tuple(("cell", str(i), str(j)) for i in range(2))) for j in range(2)]
-    sums = [
-        *rows,
-        *columns,
-        Sum(("all",), (("row", "0"), ("row", "1"))),
-        Sum(("all",), (("column", "0"), ("column", "1"))),
-    ]
-    for total in [*rows, *columns, sums[-1]]:
-        counts[total.whole] = sum(counts[part] for part in total.parts)
-    hidden = suppress(counts, sums, threshold)
-    for cell, values in attack(counts, sums, threshold, dict(hidden)).items():
-        assert counts[cell] in values
-        if hidden[cell] != "complementary" and counts[cell] > 0:
-            assert len(values) > 1, f"{cell} can only be {values}"
-            assert not is_determined(cell, counts, sums, threshold, hidden)
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, 14), st.text(alphabet="dcp", max_size=14), st.integers(0, 5))
-def test_in_real_figures_no_hidden_number_follows_from_what_is_shown(number: int, answered: str, late: int) -> None:
-    desk = office(number, answered[:number], late)
-    rows = list(matter_rows(all_events(desk), KINDS, AS_OF))
-    counts, sums = tally(rows)
-    found = count(desk, threshold=5)
-    hidden = {cell: figure.why for cell, figure in found.figures.items() if figure.why is not None}
-    for cell in hidden:
-        assert found[cell].number is None
-        if counts[cell] > 0 and hidden[cell] != "complementary":
-            assert not is_determined(cell, counts, sums, 5, hidden)
-    assert all(
-        figure.number == counts[cell] for cell, figure in found.figures.items() if cell not in (*hidden, ("refused",))
-    )
-
-
-def test_the_sums_of_the_tables_hold() -> None:
-    counts, sums = tally(list(matter_rows(all_events(office(9, "ddcpp", late=1)), KINDS, AS_OF)))
-    assert isinstance(counts, Counter)
-    for total in sums:
-        assert counts[total.whole] == sum(counts[part] for part in total.parts)
-
-
-# ---------------------------------------------------------------- what it says
 
 
 def test_the_json_and_the_csv_say_the_same() -> None:

@@ -134,7 +134,15 @@ def _met_at(matter: Matter, deadline: CountedDeadline) -> datetime | None:
         return min((done.complied_at for done in matter.compliances if done.in_full), default=None)
     if deadline.purpose == "hold" and matter.custody is not None:
         return matter.custody.released_at
+    if deadline.purpose == "appeal":
+        return _appealed_at(matter, ZoneInfo(deadline.zone))
     return None
+
+
+def _appealed_at(matter: Matter, zone: ZoneInfo) -> datetime | None:
+    """When the office first appealed: the beginning of the day of filing, for a court's clerk stamps the day."""
+    filed = min((appeal.filed_on for appeal in matter.appeals if appeal.filed_by == "office"), default=None)
+    return None if filed is None else datetime(filed.year, filed.month, filed.day, tzinfo=zone)
 
 
 def _complied_at(matter: Matter, deadline: CountedDeadline) -> datetime | None:
