@@ -115,12 +115,16 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
 
 
 def _broken_lines(runs: Sequence[Run]) -> Iterable[tuple[Run, Run]]:
-    """Each run with the run directly beneath it that begins near its left edge or at the paragraph's."""
+    """Each run with the one that its sentence goes on in: beneath it, or from the end of a line to the start of the next."""
     for index, upper in enumerate(runs):
-        for lower in runs[index + 1 : index + 14]:
+        for place in range(index + 1, min(len(runs), index + 14)):
+            lower = runs[place]
             if lower.box.y0 - upper.box.y1 > 1.2 * upper.height:
                 break
-            if lower.middle > upper.box.y1 and lower.box.x0 < upper.box.x1 and lower.box.x1 > upper.box.x0 - 200 and lower.box.x0 <= upper.box.x0 + 20:
+            if lower.middle <= upper.box.y1 or lower.box.x0 > upper.box.x0 + 20:
+                continue
+            beneath = lower.box.x0 < upper.box.x1 and lower.box.x1 > upper.box.x0 - 200
+            if beneath or place == index + 1:
                 yield upper, lower
                 break
 
@@ -214,7 +218,9 @@ def _mark(run: Run, whole: str, grams: frozenset[str], joints: set[str], *, fuzz
     if len(run.folded) < 4 or run.folded in _NAMES:
         return
     hits = bytearray(len(run.folded))
-    if len(run.folded) < 24 and not goes_on:
+    # What people fill in has capitals or figures; a few small words that the form prints are the form's.
+    plain_words = not any(character.isupper() or character.isdigit() for character in run.text)
+    if len(run.folded) < 24 and not goes_on and not plain_words:
         return
     if len(run.folded) < _GRAM:
         # The last word or two of a printed sentence, carried over to a new line.

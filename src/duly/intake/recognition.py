@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from duly.instruments.kind import Clue, Kind, Kinds
 from duly.intake.folding import fold, plain
 from duly.intake.reading import Candidate
-from duly.intake.sheet import Sheet
+from duly.intake.sheet import Run, Sheet
 
 KNOWN = 0.5
 """The least score with which a page opens a paper of a kind."""
@@ -54,13 +54,28 @@ def page_text(sheet: Sheet) -> PageText:
 
 def _heads(sheet: Sheet) -> tuple[str, ...]:
     """What stands alone on a line, and titles that go over two lines."""
-    runs = sheet.runs
+    runs = [run for run in sheet.runs if not _in_paragraph(run, sheet.runs)]
     heads = [run.folded for run in runs]
     for upper, lower in zip(runs, runs[1:], strict=False):
         centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 30 or abs(upper.box.x0 - lower.box.x0) < 4
         if centred and 0 < lower.middle - upper.middle < 2.4 * upper.height:
             heads.append(upper.folded + lower.folded)
+            if len(heads) > 1 and heads[-2].endswith(upper.folded) and heads[-2] != upper.folded:
+                heads.append(heads[-2] + lower.folded)
     return tuple(heads)
+
+
+def _in_paragraph(run: Run, runs: Sequence[Run]) -> bool:
+    """Whether a long run is one line of several at the same margin."""
+    if len(run.text) < 55:
+        return False
+    return any(
+        other is not run
+        and len(other.text) >= 40
+        and abs(other.box.x0 - run.box.x0) < 3
+        and (-2 <= other.box.y0 - run.box.y1 < 0.9 * run.height or -2 <= run.box.y0 - other.box.y1 < 0.9 * run.height)
+        for other in runs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,13 @@ class Recogniser:
             return 0.0 if clue.required else 0.2 * best
         return best
 
+    def _has_heading(self, kind: Kind, text: PageText, found: dict[str, float]) -> bool:
+        """Whether one of the kind's titles or form numbers stands alone; true for kinds that have none."""
+        headings = [clue for clue in kind.clues if clue.heading and clue.weight > 0 and clue.page != "later"]
+        return not headings or any(
+            self._presence(wording, text, found) > 0 and _stands_alone(self.wordings[wording], text) for clue in headings for wording in clue.wordings
+        )
+
     def _administrative_marks(self, text: PageText) -> list[str]:
         """Titles, form numbers and captions of administrative papers that stand alone on the page."""
         return [title for title, mark in self._marks if _stands_alone(mark, text)]
@@ -136,6 +158,12 @@ class Recogniser:
         score = max(0.0, min(1.0, first / max(5.0, 0.6 * total)))
         if missing or vetoed:
             score *= 0.25
+        elif not self._has_heading(kind, text, found):
+            because.append("Against: its title and its form number stand nowhere by themselves.")
+            score *= 0.4
+        if kind.process == "administrative" and has_court(text) and has_docket(text) and has_parties(text):
+            because.append("Against: it is headed as a court's paper is.")
+            score *= 0.3
         if kind.is_judicial:
             score, more = _held_to_structure(kind, score, text, marks)
             because += more
@@ -169,6 +197,11 @@ def has_court(text: PageText) -> bool:
     return False
 
 
+def has_parties(text: PageText) -> bool:
+    """Whether the caption sets one party against another."""
+    return any(re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", line.strip(), re.IGNORECASE) for line in text.top.splitlines())
+
+
 def has_docket(text: PageText) -> bool:
     return _DOCKET.search(text.top) is not None or _DOCKET.search(plain_lines(text.top)) is not None
 
@@ -190,9 +223,7 @@ def _present(wanted: str, text: PageText) -> float:
 def _stands_alone(mark: str, text: PageText) -> bool:
     """Whether a run consists mostly of the mark: a title or a caption, not a mention in a sentence."""
     for head in text.heads:
-        if len(head) > 2.5 * len(mark) + 8:
-            continue
-        if mark in head and len(mark) >= 0.4 * len(head):
+        if mark in head and (len(head) - len(mark) <= 16 or len(mark) >= 0.5 * len(head)):
             return True
         if text.fuzzy and len(mark) >= 14 and abs(len(head) - len(mark)) <= 0.3 * len(mark) and fuzz.ratio(mark, head) >= 84:
             return True

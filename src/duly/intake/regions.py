@@ -234,6 +234,9 @@ class Surroundings:
 
     def _below(self, label: Label, most_lines: int) -> tuple[tuple[tuple[Piece, ...], ...], float] | None:
         left, right = self._column(label)
+        if label.text[:1].islower():
+            # A sentence ends above: what follows has the paragraph's width.
+            left, right = 4.0, self.sheet.width
         box = label.box
         y = box.y1
         height = label.run.height

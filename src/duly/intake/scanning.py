@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -54,7 +55,7 @@ def read_picture(
     tall, wide = level.picture.shape
     return Sheet(
         page, laid, lay_out(number, laid, rules), rules, PackedInk.of(ink), scale, wide / scale, tall / scale,
-        lambda box: mapped(box, back),
+        partial(mapped, matrix=back),
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def _wordless(picture: Picture, number: int, width: float, height: float, scale:
     page = Page(number, width, height, (), "none")
     back = to_page @ np.diag([scale, scale, 1.0])
     tall, wide = picture.shape
-    return Sheet(page, (), (), (), PackedInk.of(binary(picture)), scale, wide / scale, tall / scale, lambda box: mapped(box, back))
+    return Sheet(page, (), (), (), PackedInk.of(binary(picture)), scale, wide / scale, tall / scale, partial(mapped, matrix=back))
 
 
 def _upright(picture: Picture, lines: list[Polygon]) -> tuple[Straightened, list[Polygon], int]:

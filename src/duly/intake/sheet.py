@@ -90,6 +90,10 @@ class PackedInk:
         return np.unpackbits(self.bits, axis=1, count=self.shape[1]) * np.uint8(255)
 
 
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """A page ready to be read. Words, runs and rules are upright and level; `as_displayed` maps a box back to the page.
@@ -106,7 +110,7 @@ class Sheet:
     scale: float
     width: float
     height: float
-    as_displayed: Callable[[Box], Box] = field(default=lambda box: box)
+    as_displayed: Callable[[Box], Box] = field(default=_as_it_is)
     hidden: bool = False
 
     @property

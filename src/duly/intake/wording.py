@@ -269,17 +269,23 @@ def _by_marker(lines: Sequence[str]) -> list[str]:
     return [item.strip(" ;") for item in items if item.strip(" ;")]
 
 
+def _runs_on(item: str, text: str, *, full: bool, shouted: bool) -> bool:
+    """Whether a line goes on the item before it rather than beginning one."""
+    if text[:1].islower() or item.endswith((",", "-")) or re.search(r"\b(?:and|or|of|the|to|for|with|by|in)$", item, re.IGNORECASE):
+        return True
+    return full and not item.endswith((".", ";")) and (shouted or not text[:1].isupper())
+
+
 def _by_line(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
     """Each line is an item unless the line before it was full and the next one goes on in small letters."""
     widest = max((line[-1].box.x1 for _, line in lines), default=0.0)
+    shouted = not any(character.islower() for text, _ in lines for character in text)
     items: list[str] = []
     full = False
     for text, line in lines:
-        runs_on = items and full and not items[-1].endswith(".")
-        if items and (runs_on or text[:1].islower()):
+        if items and _runs_on(items[-1], text, full=full, shouted=shouted):
             items[-1] = f"{items[-1]} {text}"
         else:
             items.append(text)
-        reach = line[-1].box.x1 - line[0].box.x0
-        full = line[-1].box.x1 > widest - 0.12 * max(reach, 1.0) and reach > 200
+        full = line[-1].box.x1 > widest - 14 and line[-1].box.x1 - line[0].box.x0 > 200
     return [item.strip(" ;") for item in items if item.strip(" ;")]
