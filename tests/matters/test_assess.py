@@ -142,12 +142,13 @@ def test_an_act_that_can_no_longer_be_done_says_so_beside_the_laws_answer() -> N
     assert "notify_release" not in denver().moot
 
 
-def test_an_unrecognised_paper_gets_no_answer_and_says_what_it_resembles() -> None:
+def test_an_unrecognised_paper_gets_no_answer_and_waits_for_a_person() -> None:
     found = denver(instrument_from([reading(None, {})], KINDS))
     assert found.acts == ()
     assert found.determinations == ()
     assert found.defects == ()
-    assert any("not recognised" in warning for warning in found.warnings)
+    assert found.deadlines == ()
+    assert any("a person says what the paper is" in warning for warning in found.warnings)
 
 
 def test_what_persons_say_about_an_unrecognised_paper_still_gets_an_answer() -> None:

@@ -104,13 +104,6 @@ def test_an_unsigned_judges_form_is_never_reported_as_a_judges_warrant() -> None
     assert WARRANT not in detained.facts(KINDS)
 
 
-def test_an_unrecognised_paper_says_what_it_comes_nearest_to() -> None:
-    (instrument,) = instruments_from([reading(None, {})], KINDS)
-    assert instrument.kind is None
-    assert instrument.facts(KINDS) == {}
-    assert any("not recognised" in warning for warning in instrument.warnings)
-
-
 def test_no_paper_is_an_error_with_a_remedy() -> None:
     with pytest.raises(DulyError, match="Add the paper"):
         instrument_from([], KINDS)

@@ -17,7 +17,7 @@ from duly import intake, law, ledger, letters, matters
 from duly.cli.answer_table import show_answers
 from duly.cli.facts import FactOption, facts_from
 from duly.cli.output import Exit, JsonFlag, messages, print_json, sentences_for_errors
-from duly.clock import Calendars, load_calendars
+from duly.clock import Calendars, load_calendars, local_moment
 from duly.errors import DulyError
 from duly.evidence import Fact
 from duly.instruments import Kinds, load_kinds
@@ -66,6 +66,9 @@ def answer(
     out: Annotated[Path | None, typer.Option(help="Where letters go (default: ./answers).")] = None,
     office_kind: Annotated[str | None, typer.Option(help="sheriff, employer, hospital … if not the profile's.")] = None,
     served: Annotated[str | None, typer.Option(metavar="DATE", help="When the papers were served.")] = None,
+    received: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="When the office got them, such as 2026-07-02T16:45.")
+    ] = None,
     served_by: Annotated[str | None, typer.Option(help="hand, mail, electronic, fax …")] = None,
     fact: FactOption = [],  # noqa: B006 - typer copies it
     rulebooks: Annotated[list[Path], typer.Option(help="Folders with the office's own rulebooks.")] = [],  # noqa: B006
@@ -77,6 +80,8 @@ def answer(
         stated = [*fact]
         if served is not None:
             stated.append(f"instrument.served_on={served}")
+        if received is not None:
+            stated.append(f"instrument.received_at={_moment(received, library.jurisdiction(office).time_zone)}")
         if served_by is not None:
             stated.append(f"service.manner={served_by}")
         desk = Desk(
@@ -109,6 +114,15 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise DulyError(f"{text!r} is not a date.", remedy="Write it as 2020-01-16.", code="bad-date") from error
+
+
+def _moment(text: str, zone: str) -> str:
+    """A moment without an offset is meant in the office's zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DulyError(f"{text!r} is no moment.", remedy="Write 2026-07-02T16:45.", code="bad-moment") from error
+    return (moment if moment.tzinfo else local_moment(moment.date(), moment.time(), zone)).isoformat()
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -42,12 +42,14 @@ def assess(
     known = load_kinds() if kinds is None else kinds
     kind = kind_named(known, instrument.kind) if instrument.kind is not None else None
     of_paper = instrument.facts(known)
-    none_on_record = _no_order_on_record(kind, {**of_paper, **facts})
-    used, aside, disagreements = weigh((facts, of_paper, office.facts(), none_on_record))
+    silence = _record_is_silent(kind, {**of_paper, **facts})
+    used, aside, disagreements = weigh((facts, of_paper, office.facts(), silence))
     acts = _acts_in_question(library, kind, used)
     by_act = {act: {**used, **facts_by_act.get(act, {})} for act in acts}
     place = office.jurisdiction
-    counted = _deadlines(library, calendars, place, used, on)
+    # Of a paper that nobody has named, every period "may apply": that would bury the clerk and say nothing.
+    named = kind is not None or "instrument.family" in used
+    counted = _deadlines(library, calendars, place, used, on) if named else ()
     return Assessment(
         office=office,
         on=on,
@@ -70,13 +72,17 @@ def assess(
     )
 
 
-def _no_order_on_record(kind: Kind | None, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows. A paper
-    that is a court's order itself speaks for itself."""
-    if "court.order_entered" in facts or (kind is not None and kind.family == "court_order"):
-        return {}
-    note = "No court's order is recorded on this matter."
-    return {"court.order_entered": Fact("court.order_entered", False, Evidence("record", note=note))}
+def _record_is_silent(kind: Kind | None, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """A matter's record is evidence: where it holds no order, none has been entered as far as this office knows, and
+    where it holds no objection, none was served. A paper that is a court's order itself speaks for itself."""
+    silent: dict[str, str] = {}
+    if kind is None or kind.family != "court_order":
+        silent["court.order_entered"] = "No court's order is recorded on this matter."
+    if kind is not None and kind.family == "court_subpoena":
+        silent["objection.served_in_time"] = "No written objection is recorded on this matter."
+    return {
+        name: Fact(name, False, Evidence("record", note=note)) for name, note in silent.items() if name not in facts
+    }
 
 
 def _acts_in_question(library: Library, kind: Kind | None, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -138,6 +144,8 @@ def _warnings(
     if kind is not None:
         found.extend(kind.cautions)
         found.extend(_unconfirmed(instrument, kind))
+    elif not counted:
+        found.append("No law was applied to it; that waits until a person says what the paper is.")
     found.extend(disagreements)
     for entry in counted:
         found.extend(entry.deadline.warnings)

@@ -124,19 +124,7 @@ def _from_reading(reading: Reading) -> Instrument:
         pages=(reading.first_page, reading.last_page),
         confidence=reading.confidence,
         name=reading.document.name,
-        warnings=(*reading.warnings, *_resembles(reading)),
-    )
-
-
-def _resembles(reading: Reading) -> tuple[str, ...]:
-    """*Not recognised* says what the paper comes nearest to, and why it is not that."""
-    if reading.kind is not None:
-        return ()
-    nearest = [f"{candidate.kind} ({'; '.join(candidate.because)})" for candidate in reading.candidates[:2]]
-    return (
-        (f"The kind of paper was not recognised. It comes nearest to {' and '.join(nearest)}.",)
-        if nearest
-        else ("The kind of paper was not recognised.",)
+        warnings=tuple(reading.warnings),
     )
 
 

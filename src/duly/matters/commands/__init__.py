@@ -55,6 +55,7 @@ from duly.matters.commands.papers import (
     receive_paper,
     refuse_paper,
     relate_matter,
+    set_aside_paper,
 )
 from duly.matters.commands.positions import (
     AGAINST,
@@ -119,6 +120,7 @@ __all__ = [
     "return_position",
     "seal_matter",
     "send_letter",
+    "set_aside_paper",
     "start_collection",
     "state_fact",
     "submit_position",

@@ -9,7 +9,7 @@ from duly.errors import DulyError, Place
 from duly.evidence import Evidence
 from duly.instruments import Kinds
 from duly.instruments.kind import FieldValue
-from duly.matters.commands.gate import enter, require_moment
+from duly.matters.commands.gate import enter, require_moment, require_words
 from duly.matters.events import (
     Event,
     FieldConfirmed,
@@ -23,6 +23,7 @@ from duly.matters.events import (
     PaperReceived,
     PaperRefused,
     PaperRole,
+    PaperSetAside,
     Relation,
     Way,
 )
@@ -92,6 +93,14 @@ def refuse_paper(
             file_name=file_name,
         ),
     )
+
+
+def set_aside_paper(actor: Actor, at: datetime, *, paper: str, reason: str) -> tuple[Event, ...]:
+    """A paper in the inbox is no matter: a copy, a cover sheet, a mistake. It stays findable, and its original is kept."""
+    require(actor, "receive paper")
+    require_moment(at)
+    words = require_words(reason, "The reason")
+    return (PaperSetAside(matter=None, actor=actor, at=at, paper=paper, reason=words),)
 
 
 def open_matter(

@@ -61,6 +61,7 @@ from duly.matters.events.paper import (
     PaperReceived,
     PaperRefused,
     PaperRole,
+    PaperSetAside,
     Relation,
     Way,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "PaperReceived",
     "PaperRefused",
     "PaperRole",
+    "PaperSetAside",
     "PersonReleased",
     "PetitionFiled",
     "PositionApproved",

@@ -50,6 +50,17 @@ class PaperRefused(Event):
         return f"Could not be read; the original is kept. {self.message}"
 
 
+@event("paper-set-aside")
+class PaperSetAside(Event):
+    """A person decided that a paper in the inbox is no matter: a copy, a cover sheet, a mistake. The original is kept."""
+
+    paper: str
+    reason: Personal[str]
+
+    def sentence(self) -> str:
+        return f"Set aside: {self.reason}"
+
+
 @event("paper-linked")
 class PaperLinked(Event):
     """A paper became part of this matter, in a stated role."""

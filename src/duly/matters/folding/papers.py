@@ -18,6 +18,7 @@ from duly.matters.events import (
     PaperRead,
     PaperReceived,
     PaperRefused,
+    PaperSetAside,
 )
 from duly.matters.folding.apply import apply
 from duly.matters.matter import Matter
@@ -33,6 +34,11 @@ def _(event: PaperReceived, matter: Matter) -> Matter:
 @apply.register
 def _(event: PaperRefused, matter: Matter) -> Matter:
     return _linked(matter, LinkedPaper(event.paper, "other", event.file_name))
+
+
+@apply.register
+def _(event: PaperSetAside, matter: Matter) -> Matter:
+    return matter  # a paper of the inbox: it belongs to no matter
 
 
 @apply.register
