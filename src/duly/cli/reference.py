@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-import click
 import typer
 
 HEAD = """# Command line
@@ -24,7 +24,7 @@ def reference(app: typer.Typer) -> str:
     return "\n".join([HEAD, *_commands(root, "duly")]).rstrip() + "\n"
 
 
-def _commands(command: click.Command, path: str) -> Iterator[str]:
+def _commands(command: Any, path: str) -> Iterator[str]:
     commands = getattr(command, "commands", {})
     if not commands or getattr(command, "invoke_without_command", False):
         yield from _command(command, path)
@@ -32,7 +32,7 @@ def _commands(command: click.Command, path: str) -> Iterator[str]:
         yield from _commands(commands[name], f"{path} {name}")
 
 
-def _command(command: click.Command, path: str) -> Iterator[str]:
+def _command(command: Any, path: str) -> Iterator[str]:
     yield f"## `{path}`\n"
     yield f"{(command.help or '').strip()}\n"
     rows = [_parameter(parameter) for parameter in command.params if parameter.name not in ("help",)]
@@ -41,7 +41,7 @@ def _command(command: click.Command, path: str) -> Iterator[str]:
         yield "\n".join(rows) + "\n"
 
 
-def _parameter(parameter: click.Parameter) -> str:
+def _parameter(parameter: Any) -> str:
     names = ", ".join(f"`{name}`" for name in parameter.opts)
     if not any(name.startswith("-") for name in parameter.opts):
         names = f"`{parameter.metavar or (parameter.name or '').upper()}`"
