@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from duly.law.applicable import consequences, defects, grounds, notices, periods, reports
 from duly.law.cases import CaseFailure, case_facts, run_case
+from duly.law.checks import check
 from duly.law.deadlines import deadlines
 from duly.law.determination import (
     OUTCOMES,
@@ -15,6 +16,7 @@ from duly.law.determination import (
     Truth,
 )
 from duly.law.determine import determine, outcome
+from duly.law.differences import Difference, LawAt, OpenMatter, Touched, compare, diff, touched
 from duly.law.english import english, value_in_words
 from duly.law.findings import (
     ConsequenceFinding,
@@ -27,6 +29,7 @@ from duly.law.findings import (
 )
 from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Passage
 from duly.law.packaged import load
+from duly.law.problems import Problem
 from duly.law.rules import Case, Rule
 from duly.law.sources import RulebookError
 from duly.law.table import determine_table
@@ -42,29 +45,37 @@ __all__ = [
     "ConsequenceFinding",
     "DefectFinding",
     "Determination",
+    "Difference",
     "Enactment",
     "FactType",
     "Finding",
     "GroundFinding",
     "Jurisdiction",
+    "LawAt",
     "Library",
     "NoticeFinding",
     "OfficeProfile",
+    "OpenMatter",
     "Outcome",
     "Passage",
     "PeriodFinding",
     "PrecedentOnPoint",
+    "Problem",
     "ReportFinding",
     "Rule",
     "RulebookError",
+    "Touched",
     "Truth",
     "Vocabulary",
     "case_facts",
+    "check",
+    "compare",
     "consequences",
     "deadlines",
     "defects",
     "determine",
     "determine_table",
+    "diff",
     "english",
     "grounds",
     "load",
@@ -73,5 +84,6 @@ __all__ = [
     "periods",
     "reports",
     "run_case",
+    "touched",
     "value_in_words",
 ]
