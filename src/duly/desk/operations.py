@@ -50,7 +50,7 @@ def serve(host: str = "127.0.0.1", port: int = 8600, *, home: Path | None = None
 
     said = first_sign_in()
     if said is not None:
-        print(said, flush=True)  # noqa: T201 (the one time that a password is shown)
+        print(said, flush=True)
 
     run(host, port, place)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from duly.errors import DulyError
 
 
-class CannotServe(DulyError):
+class CannotServeError(DulyError):
     """The desk cannot listen at that address."""
 
     code = "cannot-serve"
@@ -55,7 +55,7 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CannotServe(
+            raise CannotServeError(
                 f"The desk cannot listen at {host}, port {port}: {error.strerror}.",
                 remedy="Another program may use it; choose another with --port.",
             ) from error

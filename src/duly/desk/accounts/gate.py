@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from duly.desk.accounts.models import Membership, Office, User
-from duly.desk.accounts.roles import may, who_may
+from duly.desk.accounts.roles import may, role_named, who_may
 from duly.desk.accounts.routes import ROUTES, Open
 from duly.matters.roles import Actor, Role
 
@@ -46,7 +46,7 @@ class Gate:
         if membership is not None:
             user = membership.user
             timezone.activate(membership.office.zone)
-            request.actor = Actor(f"user:{user.pk}", user.name, (membership.role,))  # type: ignore[attr-defined]
+            request.actor = Actor(f"user:{user.pk}", user.name, (role_named(membership.role),))  # type: ignore[attr-defined]
         else:
             timezone.deactivate()
         return self.get_response(request)
@@ -64,7 +64,8 @@ class Gate:
             return _ask_to_sign_in(request)
         if needed is Open.SIGNED_IN:
             return None
-        return _refuse_unless_allowed(request, needed)
+        _refuse_unless_allowed(request, needed)
+        return None
 
 
 def _refuse_unless_allowed(request: HttpRequest, needed: str) -> None:
@@ -94,7 +95,9 @@ def _membership(request: HttpRequest) -> Membership | None:
     """The membership that the session has chosen, otherwise the person's first."""
     if not request.user.is_authenticated:
         return None
-    memberships = list(Membership.objects.filter(user=request.user).select_related("office", "user").order_by("office__name"))
+    memberships = list(
+        Membership.objects.filter(user=request.user).select_related("office", "user").order_by("office__name")
+    )
     chosen = request.session.get(OFFICE_KEY)
     for membership in memberships:
         if membership.office_id == chosen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from duly.matters.roles import PERMISSIONS as DOMAIN
 from duly.matters.roles import ROLES, Role
@@ -24,6 +25,11 @@ SCREENS: Mapping[str, frozenset[Role]] = {
 }
 ALLOWED: Mapping[str, frozenset[Role]] = {**DOMAIN, **SCREENS}
 """Permission → the roles that have it. A route that names none of these does not load."""
+
+
+def role_named(name: str) -> Role:
+    """The role with that name. Raises ValueError for one that the domain does not know."""
+    return ROLES[ROLES.index(cast(Role, name))]
 
 
 def may(role: Role | None, permission: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duly.desk.inbox.models import InboxItem
 from duly.desk.storage import originals
-from duly.desk.storage.originals import OriginalMissing
+from duly.desk.storage.originals import OriginalMissingError
 
 
 def damaged_originals() -> list[str]:
@@ -13,6 +13,6 @@ def damaged_originals() -> list[str]:
     for paper in InboxItem.objects.order_by().values_list("paper", flat=True).distinct():
         try:
             originals.read(paper)
-        except OriginalMissing as error:
+        except OriginalMissingError as error:
             found.append(str(error))
     return found

@@ -65,7 +65,9 @@ def add_person(request: Visit) -> HttpResponse:
     if not created:
         messages.warning(request, _("%(name)s is a member of this office already.") % {"name": user.name})
     elif password:
-        said_once = _("%(name)s may sign in as “%(sign_in)s” with the password %(password)s. It is shown only this once; they should change it.")
+        said_once = _(
+            "%(name)s may sign in as “%(sign_in)s” with the password %(password)s. It is shown only this once; they should change it."
+        )
         messages.success(request, said_once % {"name": user.name, "sign_in": user.sign_in, "password": password})
     else:
         messages.success(request, _("%(name)s is now a member of this office.") % {"name": user.name})
@@ -133,7 +135,10 @@ def check(request: Visit) -> HttpResponse:
     damaged = damaged_originals()
     took = time.perf_counter() - began
     if found.ok and not damaged:
-        messages.success(request, _("%(found)s Every original is unchanged. Checked in %(took).1f seconds.") % {"found": found, "took": took})
+        messages.success(
+            request,
+            _("%(found)s Every original is unchanged. Checked in %(took).1f seconds.") % {"found": found, "took": took},
+        )
     if not found.ok:
         messages.error(request, str(found))
     for sentence in damaged[:20]:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import File, NinjaAPI, Schema
+from ninja import Field, File, NinjaAPI, Schema
 from ninja.files import UploadedFile
 
 from duly.desk.inbox.models import InboxItem
@@ -30,7 +30,7 @@ class Question(Schema):
     act: str
     office: str
     on: date
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = Field(default_factory=dict)
 
 
 @api.exception_handler(DulyError)
@@ -75,12 +75,10 @@ def matter(request: Any, matter: str) -> dict[str, Any]:
 
 
 @api.post("/papers", url_name="papers", summary="Put a paper into the inbox")
-def put_paper(request: Any, file: UploadedFile = File(...)) -> dict[str, Any]:
+def put_paper(request: Any, file: File[UploadedFile]) -> dict[str, Any]:
     """The original is kept and read beside; ask /papers/{id} how far it has come."""
     now = request.office.now()
-    item = receive(
-        request.office, request.actor, file.chunks(), file.name or "", at=now, received_at=now, way="portal"
-    )
+    item = receive(request.office, request.actor, file.chunks(), file.name or "", at=now, received_at=now, way="portal")
     return {"id": item.pk, "sha256": item.paper, "state": item.state}
 
 

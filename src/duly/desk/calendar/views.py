@@ -66,10 +66,16 @@ def feed(request: HttpRequest, office: str, person: int, key: str) -> HttpRespon
     """The deadlines as ICS, for a calendar program that cannot sign in. The key is the person's; names are left out."""
     if not constant_time_compare(key, feed_key(office, person)):
         raise Http404
-    member = Membership.objects.filter(office_id=office, user_id=person, user__is_active=True).select_related("office").first()
+    member = (
+        Membership.objects.filter(office_id=office, user_id=person, user__is_active=True)
+        .select_related("office")
+        .first()
+    )
     if member is None or not may(member.role, "see the calendar"):  # type: ignore[arg-type]
         raise Http404
-    rows = DeadlineRow.objects.filter(matter__office=office, matter__sealed=False, standing="open", due_on__isnull=False)
+    rows = DeadlineRow.objects.filter(
+        matter__office=office, matter__sealed=False, standing="open", due_on__isnull=False
+    )
     body = _ics(member.office, list(rows.select_related("matter")))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
@@ -86,16 +92,22 @@ def _ics(office: Office, rows: list[DeadlineRow]) -> bytes:
     found.add("version", "2.0")
     found.add("x-wr-calname", office.name)
     for row in rows:
-        entry = Event()
         due = due_of(row)
-        entry.add("uid", f"{row.matter_id}-{hashlib.sha256(row.deadline.encode()).hexdigest()[:12]}@duly")
-        entry.add("summary", f"{row.matter.number}: {row.what}")
-        entry.add("dtstamp", datetime.now(tz=UTC))
-        entry.add("dtstart", due)
-        entry.add("dtend", due + timedelta(minutes=1) if isinstance(due, datetime) else (due or date.today()) + timedelta(days=1))  # noqa: DTZ011 (rows without a day are left out above)
-        entry.add("description", row.cite)
-        found.add_component(entry)
+        if due is not None:
+            found.add_component(_entry(row, due))
     return bytes(found.to_ical())
+
+
+def _entry(row: DeadlineRow, due: date | datetime) -> Event:
+    """One deadline: a moment, or the whole civil day."""
+    entry = Event()
+    entry.add("uid", f"{row.matter_id}-{hashlib.sha256(row.deadline.encode()).hexdigest()[:12]}@duly")
+    entry.add("summary", f"{row.matter.number}: {row.what}")
+    entry.add("dtstamp", datetime.now(tz=UTC))
+    entry.add("dtstart", due)
+    entry.add("dtend", due + (timedelta(minutes=1) if isinstance(due, datetime) else timedelta(days=1)))
+    entry.add("description", row.cite)
+    return entry
 
 
 def _month(text: str, today: date) -> date:

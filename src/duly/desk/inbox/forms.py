@@ -36,7 +36,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = list(data) if isinstance(data, Iterable) else [data] if data else []
         if not files:
             raise forms.ValidationError(_("Choose at least one file."))
@@ -48,7 +48,9 @@ class LocalMoment(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+        super().__init__(
+            widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs
+        )
 
     def in_zone(self, value: datetime, zone: ZoneInfo) -> datetime:
         """What was typed, in the office's zone, whatever zone the server has."""
@@ -65,7 +67,7 @@ class Day(forms.DateField):
 class Upload(forms.Form):
     """Files, how they came, and when the office got them."""
 
-    files = FilesField(label=_("Papers"))
+    papers = FilesField(label=_("Papers"))
     way = forms.ChoiceField(label=_("How they came"), choices=[(way, way) for way in WAYS])
     received_at = LocalMoment(label=_("When the office got them"), required=False)
 

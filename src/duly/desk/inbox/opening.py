@@ -16,20 +16,24 @@ from duly.desk.shelf import kinds
 from duly.desk.storage.matters import begin
 from duly.desk.storage.models import MatterRow
 from duly.errors import DulyError
-from duly.matters import Actor, Instrument, instruments_from
+from duly.matters import Actor, Instrument, Matter, fold, instruments_from
 from duly.matters.commands import open_matter, record_service
-from duly.matters import fold
-from duly.matters import Matter
 
 
-class AlreadyOpened(DulyError):
+class AlreadyOpenedError(DulyError):
     """Somebody else opened the paper first."""
 
     code = "already-opened"
 
 
 def open_as_matters(
-    office: Office, actor: Actor, item: InboxItem, said: Mapping[str, Any], at: datetime, *, ids: list[str] | None = None
+    office: Office,
+    actor: Actor,
+    item: InboxItem,
+    said: Mapping[str, Any],
+    at: datetime,
+    *,
+    ids: list[str] | None = None,
 ) -> list[Matter]:
     """Open a matter for each instrument in the paper. `said` is what the person typed: received_at, served_on, manner.
 
@@ -38,7 +42,7 @@ def open_as_matters(
     with transaction.atomic():
         state = InboxItem.objects.select_for_update().values_list("state", flat=True).get(pk=item.pk)
         if state != "read":
-            raise AlreadyOpened(f"This paper is {state}.", remedy="Go back to the inbox to see what became of it.")
+            raise AlreadyOpenedError(f"This paper is {state}.", remedy="Go back to the inbox to see what became of it.")
         found = instruments_from(readings_of(item.paper), kinds())
         names = ids or [uuid4().hex for _ in found]
         return [_open(office, actor, one, said, at, name) for one, name in zip(found, names, strict=False)]

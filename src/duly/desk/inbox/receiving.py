@@ -9,14 +9,14 @@ from django.db import transaction
 
 from duly.desk.accounts.models import Office
 from duly.desk.inbox.models import InboxItem, Progress, StoredReading
+from duly.desk.inbox.resemblance import repeated
 from duly.desk.storage import ledger, originals
 from duly.desk.storage.projections import project_paper
-from duly.desk.inbox.resemblance import repeated
+from duly.intake import Reading, Refused
 from duly.matters import MACHINE, Actor
 from duly.matters.codec import decode, encode
-from duly.matters.commands import receive_paper, refuse_paper
+from duly.matters.commands import receive_paper, refuse_paper, set_aside_paper
 from duly.matters.events import Way
-from duly.intake import Reading, Refused
 
 
 def receive(
@@ -93,6 +93,17 @@ def settle_refused(item: InboxItem, refusal: Refused) -> None:
         entry = ledger.append(events, office=office.id, expected={})[0]
         project_paper(entry.sequence, office.id, events[0])
         Progress.objects.filter(item=locked).delete()
+
+
+def set_aside(item: InboxItem, actor: Actor, at: datetime, reason: str) -> None:
+    """Record that a paper is no matter, and why. It stays findable."""
+    with transaction.atomic():
+        locked = InboxItem.objects.select_for_update().get(pk=item.pk)
+        if locked.state not in ("read", "refused"):
+            return
+        events = set_aside_paper(actor, at, paper=locked.paper, reason=reason)
+        ledger.append(events, office=locked.office_id, expected={})
+        InboxItem.objects.filter(pk=locked.pk).update(state="set aside", message=reason.strip())
 
 
 def readings_of(paper: str) -> tuple[Reading, ...]:

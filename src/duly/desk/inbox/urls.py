@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:item>/", views.item, name="item"),
     path("<int:item>/row/", views.row, name="row"),
     path("<int:item>/open/", views.open_item, name="open"),
+    path("<int:item>/set-aside/", views.put_aside, name="set-aside"),
     path("<int:item>/original/", views.original, name="original"),
     path("<int:item>/page/<int:page>/", views.picture, name="picture"),
 ]

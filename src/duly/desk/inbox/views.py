@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,12 +20,13 @@ from duly.desk.headers import ORIGINAL_POLICY
 from duly.desk.inbox.forms import OpenMatter, Upload
 from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.opening import open_as_matters
-from duly.desk.inbox.receiving import readings_of, receive
+from duly.desk.inbox.receiving import readings_of, receive, set_aside
 from duly.desk.shelf import kinds
 from duly.desk.storage import originals
 from duly.desk.verify.sheets import sheet_of
 from duly.errors import DulyError
-from duly.matters import instruments_from
+from duly.instruments.kind import FieldValue
+from duly.matters import Instrument, instruments_from
 
 PAGE = 50
 
@@ -51,15 +53,14 @@ def inbox(request: Visit) -> HttpResponse:
 def upload(request: Visit) -> HttpResponse:
     """Keep each file and return at once; the reading goes on beside."""
     form = Upload(request.POST, request.FILES)
-    form.fields["files"].widget.attrs["multiple"] = True
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(map(str, errors)))
         return redirect("inbox:inbox")
     office, now = request.office, request.office.now()
     typed = form.cleaned_data["received_at"]
     received_at = typed.replace(tzinfo=office.zone) if typed is not None else now
-    files = form.cleaned_data["files"]
+    files = form.cleaned_data["papers"]
     for file in files:
         receive(
             office, request.actor, file.chunks(), file.name or "", at=now, received_at=received_at,
@@ -111,27 +112,42 @@ def open_item(request: Visit, item: int) -> HttpResponse:
     return redirect("verify:verify", matters[0].id)
 
 
+@require_POST
+def put_aside(request: Visit, item: int) -> HttpResponse:
+    """Set a paper aside that is no matter, with the reason."""
+    found = _item(request, item)
+    try:
+        set_aside(found, request.actor, request.office.now(), request.POST.get("reason", ""))
+    except DulyError as error:
+        messages.error(request, str(error))
+        return redirect("inbox:item", item)
+    messages.success(request, _("Set aside. It can still be found under “all papers”."))
+    return redirect("inbox:inbox")
+
+
 @require_safe
-def original(request: Visit, item: int) -> HttpResponse:
+def original(request: Visit, item: int) -> HttpResponseBase:
     """The original's bytes, as a download that may do nothing."""
     found = _item(request, item)
     return serve_original(found.paper, found.file_name)
 
 
 @require_safe
-def picture(request: Visit, item: int, page: int) -> HttpResponse:
+def picture(request: Visit, item: int, page: int) -> HttpResponseBase:
     """The picture of one page."""
     from duly.desk.verify.pictures import serve_picture
 
     return serve_picture(_item(request, item).paper, page)
 
 
-def serve_original(paper: str, name: str) -> HttpResponse:
+def serve_original(paper: str, name: str) -> HttpResponseBase:
     """Bytes that came from outside: never shown inside the desk's own pages, always a download."""
     originals.read(paper)
     response = FileResponse(originals.place(paper).open("rb"), content_type="application/octet-stream")
     safe = re.sub(r"[^\w.\- ]", "_", name, flags=re.ASCII)[-100:] or "paper"
-    response["Content-Disposition"] = f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name[-100:] or 'paper')}"
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name[-100:] or 'paper')}"
+    )
     response["Content-Security-Policy"] = ORIGINAL_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -151,14 +167,26 @@ def _item_page(request: Visit, item: InboxItem, form: OpenMatter, *, status: int
     earlier = InboxItem.objects.filter(pk=item.resembles, office=request.office).first() if item.resembles else None
     context = {
         "item": item,
-        "instruments": instruments,
+        "instruments": [(one, _fields(one)) for one in instruments],
         "sheet": sheet_of(readings[0].document, 1, lambda page: _picture_address(item, page)) if readings else None,
         "form": form,
         "earlier": earlier,
         "opened": context_matter,
+        "can_set_aside": item.state in ("read", "refused") and may(request.role, "receive paper"),
         "can_open": item.state == "read" and may(request.role, "open matter"),
     }
     return render(request, "inbox/item.html", context, status=status)
+
+
+def _fields(instrument: Instrument) -> list[tuple[str, FieldValue]]:
+    """What was read, under the labels of the form."""
+    kind = kinds().get(instrument.kind) if instrument.kind is not None else None
+    labels = {spec.name: spec.label for spec in kind.fields} if kind is not None else {}
+    return [
+        (labels.get(name) or name.replace("_", " ").capitalize(), field.value)
+        for name, field in instrument.fields.items()
+        if field.value is not None
+    ]
 
 
 def _picture_address(item: InboxItem, page: int) -> str:

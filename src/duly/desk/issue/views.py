@@ -36,7 +36,10 @@ def issue(request: Visit) -> HttpResponse:
     answers: list[Answer] = []
     checklist: tuple[DefectFinding, ...] = ()
     if kind is not None and place in books.jurisdictions:
-        form = {name: Fact(name, value, Evidence("kind", note=f"This follows from the form: {kind.title}.")) for name, value in kind.facts.items()}
+        form = {
+            name: Fact(name, value, Evidence("kind", note=f"This follows from the form: {kind.title}."))
+            for name, value in kind.facts.items()
+        }
         form["instrument.kind"] = Fact("instrument.kind", kind.id, Evidence("kind"))
         zone = ZoneInfo(books.jurisdiction(place).time_zone)
         facts = {**form, **supposed(books, {"office.kind": recipient}, zone)}

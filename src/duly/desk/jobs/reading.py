@@ -10,8 +10,8 @@ from duly.desk.inbox.models import InboxItem, Progress
 from duly.desk.inbox.receiving import settle_read, settle_refused
 from duly.desk.shelf import kinds
 from duly.desk.storage import originals
-from duly.desk.storage.originals import OriginalMissing
-from duly.desk.verify.rendering import NoPicture, picture
+from duly.desk.storage.originals import OriginalMissingError
+from duly.desk.verify.rendering import NoPictureError, picture
 from duly.intake import Refused, Worker
 
 log = logging.getLogger("duly.desk.jobs")
@@ -34,7 +34,7 @@ def read(item: InboxItem, worker: Worker) -> bool:
     except Refused as refusal:
         settle_refused(item, refusal)
         return False
-    except OriginalMissing as missing:
+    except OriginalMissingError as missing:
         settle_refused(item, Refused(missing.message, remedy=missing.remedy, code="damaged"))
         return False
     note(item, "drawing the pages")
@@ -48,7 +48,7 @@ def draw(paper: str, pages: int) -> None:
     for number in range(1, min(pages, PICTURES_AHEAD) + 1):
         try:
             picture(paper, number)
-        except NoPicture as error:
+        except NoPictureError as error:
             log.warning("page %d of a paper could not be drawn: %s", number, error.code)
 
 

@@ -19,13 +19,13 @@ QUEUE = "reading"
 _worker = Worker()
 
 
-@DBOS.workflow(name="read-paper")
+@DBOS.workflow(name="read-paper")  # type: ignore[untyped-decorator]
 def read_paper(item: int) -> bool:
     """Read one inbox item. True when it was read, False when it was refused."""
-    return read_step(item)
+    return bool(read_step(item))
 
 
-@DBOS.step(name="read", retries_allowed=True, max_attempts=3)
+@DBOS.step(name="read", retries_allowed=True, max_attempts=3)  # type: ignore[untyped-decorator]
 def read_step(item: int) -> bool:
     """The reading itself: repeated as a whole after a crash, for it leaves nothing half done."""
     try:

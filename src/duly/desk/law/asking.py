@@ -53,7 +53,11 @@ _HOW = {
 
 def _typed(kind: FactType, text: str, zone: ZoneInfo) -> FactValue:
     if kind.kind == "boolean":
-        return {"yes": True, "true": True, "no": False, "false": False}[text.lower()] if text.lower() in _BOOL else _no(text)
+        return (
+            {"yes": True, "true": True, "no": False, "false": False}[text.lower()]
+            if text.lower() in _BOOL
+            else _no(text)
+        )
     if kind.kind == "date":
         return date.fromisoformat(text)
     if kind.kind == "moment":

@@ -20,9 +20,7 @@ def law(request: Visit) -> HttpResponse:
     """Every jurisdiction with what it has enacted."""
     books = library()
     own = {place.id for place in books.chain(request.office.jurisdiction)} if request.office else set()
-    return render(
-        request, "law/law.html", {"shelves": reading.shelves(books), "own": own, "digest": books.digest}
-    )
+    return render(request, "law/law.html", {"shelves": reading.shelves(books), "own": own, "digest": books.digest})
 
 
 @require_safe
@@ -52,7 +50,7 @@ def ask(request: Visit) -> HttpResponse:
     on, wrong = _date(request.GET.get("on", ""), request)
     place = request.GET.get("place") or (request.office.jurisdiction if request.office else "us")
     act = request.GET.get("act", "")
-    given = {name[2:]: text for name, text in request.GET.items() if name.startswith("f.") and text}
+    given = {name[2:]: str(text) for name, text in request.GET.items() if name.startswith("f.") and text}
     answer, questions, error = None, [], wrong
     if act in books.vocabulary.acts and place in books.jurisdictions and not wrong:
         zone = ZoneInfo(books.jurisdiction(place).time_zone)

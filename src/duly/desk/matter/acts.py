@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import uuid4
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from duly.court import DueStated, enter_order, file_petition, record_compliance
 from duly.desk.accounts.gate import Visit
 from duly.desk.law.asking import parse
 from duly.desk.matter.forms import Compliance, Custody, Order, Petition, Service
@@ -20,10 +22,8 @@ from duly.desk.shelf import calendars, library
 from duly.desk.storage.matters import act, act_together, load
 from duly.errors import DulyError
 from duly.ledger import Conflict
-from duly.matters import commands
-from duly.court import DueStated, enter_order, file_petition, record_compliance
+from duly.matters import Matter, commands
 from duly.matters.events import ActChoice, Event
-from duly.matters import Matter
 
 Decide = Callable[[Matter, datetime], Sequence[Event]]
 
@@ -56,8 +56,8 @@ def _back(matter: str, place: str) -> HttpResponse:
 @require_POST
 def state_facts(request: Visit, matter: str) -> HttpResponse:
     """Answer the questions that would settle what the law says."""
-    given = {name[2:]: text for name, text in request.POST.items() if name.startswith("f.") and text.strip()}
-    source = "record" if request.POST.get("source") == "record" else "person"
+    given = {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("f.") and str(text).strip()}
+    source: Literal["person", "record"] = "record" if request.POST.get("source") == "record" else "person"
     note = request.POST.get("note", "")
     facts = library().vocabulary.facts
 
@@ -299,13 +299,17 @@ def _together(
     now = request.office.now()
     try:
         first = load(request.office, matter, request.actor)
-        others = [load(request.office, other, request.actor) for other in request.POST.getlist("with") if other != matter]
+        others = [
+            load(request.office, other, request.actor) for other in request.POST.getlist("with") if other != matter
+        ]
         expected = {first.id: int(request.POST.get("expected", first.sequence))}
         together = [first, *others]
         act_together(request.office, together, decide(together, now), now, expected=expected)
         messages.success(request, done)
     except Conflict:
-        messages.warning(request, _("Someone else worked on one of these matters meanwhile. Look again, then repeat it."))
+        messages.warning(
+            request, _("Someone else worked on one of these matters meanwhile. Look again, then repeat it.")
+        )
     except (DulyError, ValueError) as error:
         messages.error(request, str(error))
     return _back(matter, "court")

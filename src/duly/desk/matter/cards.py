@@ -9,9 +9,8 @@ from duly.desk.law.asking import Question, question
 from duly.desk.shelf import act_label, library
 from duly.desk.words.outcomes import ORDER
 from duly.law import ConsequenceFinding, Determination
-from duly.matters import Assessment, OfferedGround, offered_grounds
+from duly.matters import Assessment, Matter, OfferedGround, Position, offered_grounds
 from duly.matters.events import Choice
-from duly.matters import Matter, Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from django.urls import reverse
 
 from duly.clock.deadline import Step
+from duly.court.stage import is_complied_with
 from duly.desk.accounts.gate import Visit
 from duly.desk.accounts.roles import may
 from duly.desk.matter.banner import banner
@@ -20,13 +21,10 @@ from duly.desk.storage import ledger
 from duly.desk.storage.matters import assessed
 from duly.desk.storage.models import MatterRow
 from duly.desk.verify.sheets import Sheet, sheets
-from duly.desk.words.dates import Clock, clock, day
-from duly.court.stage import is_complied_with
+from duly.desk.words.dates import Clock, Tone, clock, day
 from duly.letters import Brief, addressee_of
-from duly.matters import Assessment
+from duly.matters import Assessment, DeadlineStanding, Matter, TimelineLine, deadlines_at, stage_of
 from duly.matters.events import CHOICES, DeliveryWay
-from duly.matters import Matter, TimelineLine
-from duly.matters import DeadlineStanding, deadlines_at, stage_of
 
 RECENT = 8
 TAIL = 5
@@ -166,7 +164,7 @@ def clock_of(standing: DeadlineStanding, now: datetime) -> Clock:
     if standing.is_open:
         return clock(standing.due, now)
     words = {"met late": "met late", "answered": "answered", "suspended": "suspended", "no longer due": "no longer due"}
-    tone = "overdue" if standing.state == "met late" else "met"
+    tone: Tone = "overdue" if standing.state == "met late" else "met"
     return replace(counted, tone=tone, left=words.get(standing.state, "met"))
 
 
@@ -185,7 +183,9 @@ def strip(matter: Matter, deadlines: Sequence[Due], position: PositionShown | No
         "due_label": first.what if first is not None else "Due",
         "clock": first.clock if first is not None else None,
         "stage_more": f"with {matter.claimed_by.name}" if matter.claimed_by is not None else _referred(matter),
-        "position": f"{position.status.capitalize()}: {overall(position.choices)}" if position is not None else "None yet",
+        "position": f"{position.status.capitalize()}: {overall(position.choices)}"
+        if position is not None
+        else "None yet",
         "position_more": _position_more(position),
         "person": person,
         "person_more": person_more,
@@ -195,7 +195,9 @@ def strip(matter: Matter, deadlines: Sequence[Due], position: PositionShown | No
 def notices(matter: Matter, assessment: Assessment | None, cards: Sequence[ActCard], today: date) -> list[Notice]:
     """Non-disclosure and seal first; then what wants an act; then what is contested; then what wants words."""
     found = []
-    if matter.non_disclosure is not None and (matter.non_disclosure.until is None or today <= matter.non_disclosure.until):
+    if matter.non_disclosure is not None and (
+        matter.non_disclosure.until is None or today <= matter.non_disclosure.until
+    ):
         forbids = " or ".join(matter.non_disclosure.forbids)
         found.append(Notice("alert", "Non-disclosure order.", f"It forbids {forbids}. What it forbids is blocked."))
     if matter.seal is not None:
@@ -203,9 +205,17 @@ def notices(matter: Matter, assessment: Assessment | None, cards: Sequence[ActCa
     if matter.unconfirmed:
         count = len(matter.unconfirmed)
         text = f"{count} {'field that moves' if count == 1 else 'fields that move'} a deadline or an answer {'has' if count == 1 else 'have'} been read by the machine and not confirmed by a person."
-        found.append(Notice("warning", "Not confirmed.", text, reverse("verify:verify", args=[matter.id]), "Confirm now"))
+        found.append(
+            Notice("warning", "Not confirmed.", text, reverse("verify:verify", args=[matter.id]), "Confirm now")
+        )
     if matter.position_is_stale and stage_of(matter) != "Answer":
-        found.append(Notice("warning", "The position is stale.", "It rests on facts that have changed since. Counsel has to draft it anew."))
+        found.append(
+            Notice(
+                "warning",
+                "The position is stale.",
+                "It rests on facts that have changed since. Counsel has to draft it anew.",
+            )
+        )
     disputed = [card.label.lower() for card in cards if card.found.outcome == "contested"]
     if disputed:
         text = f"Valid law points different ways on: {'; '.join(disputed)}. Nothing is decided for you; both lines are below."
@@ -249,7 +259,10 @@ def _why_no_position(matter: Matter, request: Visit) -> str:
 
 
 def _related(request: Visit, matter: Matter) -> list[dict[str, str]]:
-    rows = {row.id: row for row in MatterRow.objects.filter(office=request.office, id__in=[other for other, _ in matter.related])}
+    rows = {
+        row.id: row
+        for row in MatterRow.objects.filter(office=request.office, id__in=[other for other, _ in matter.related])
+    }
     return [
         {"id": other, "number": rows[other].number, "relation": relation, "words": rows[other].title}
         for other, relation in matter.related

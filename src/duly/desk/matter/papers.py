@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,13 +15,12 @@ from duly.desk.storage import originals
 from duly.desk.storage.matters import assessed
 from duly.errors import DulyError
 from duly.letters import Letter, Order, Signature
-from duly.matters import Actor
+from duly.matters import Actor, Matter
 from duly.matters.commands import compose_letter, require_approved_position
 from duly.matters.events import Event
-from duly.matters import Matter
 
 
-def keep_upload(file: UploadedFile | None) -> str | None:
+def keep_upload(file: UploadedFile[Any] | None) -> str | None:
     """Keep an uploaded paper and return its SHA-256; None where none was given."""
     return None if file is None else originals.keep(file.chunks()).sha256
 

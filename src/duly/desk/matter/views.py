@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -27,8 +28,7 @@ from duly.desk.verify.pictures import serve_picture
 from duly.desk.verify.sheets import mark, sheet
 from duly.errors import DulyError
 from duly.evidence import Box
-from duly.matters import STAGES
-from duly.matters import Matter
+from duly.matters import STAGES, Matter
 
 PAGE = 50
 
@@ -75,14 +75,14 @@ def page(request: Visit, matter: str, paper: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def picture(request: Visit, matter: str, paper: str, number: int) -> HttpResponse:
+def picture(request: Visit, matter: str, paper: str, number: int) -> HttpResponseBase:
     """The picture of one page."""
     _own(load(request.office, matter, request.actor), paper)
     return serve_picture(paper, number)
 
 
 @require_safe
-def original(request: Visit, matter: str, paper: str) -> HttpResponse:
+def original(request: Visit, matter: str, paper: str) -> HttpResponseBase:
     """The original's bytes, as a download."""
     found = load(request.office, matter, request.actor)
     name = next((one.file_name for one in found.papers if one.paper == paper and one.file_name), None)

@@ -29,7 +29,11 @@ def records(request: Visit) -> HttpResponse:
     """Every open matter that asks for records, with its holds, its collection and what was handed over."""
     rows = visible_matters(request).filter(closed=False).order_by("number")[:SHOWN]
     matters = [fold(ledger.events_of(row.id)) for row in rows]
-    asking = [matter for matter in matters if matter.assessment is not None and "produce_records" in matter.assessment.outcomes]
+    asking = [
+        matter
+        for matter in matters
+        if matter.assessment is not None and "produce_records" in matter.assessment.outcomes
+    ]
     context = {
         "matters": asking,
         "can_hold": may(request.role, "place legal hold"),

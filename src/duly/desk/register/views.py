@@ -46,7 +46,10 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
     year = _year(request, found)
     figures = _figures(found, year)
     language: Language = "es" if (get_language() or "").startswith("es") else "en"
-    years = sorted({moment.year for moment in MatterRow.objects.filter(office=found).values_list("received_at", flat=True)} | {year})
+    years = sorted(
+        {moment.year for moment in MatterRow.objects.filter(office=found).values_list("received_at", flat=True)}
+        | {year}
+    )
     context = {
         "publisher": found,
         "year": year,
@@ -70,7 +73,9 @@ def as_csv(request: HttpRequest, office: str) -> HttpResponse:
     """The same figures as CSV."""
     found = get_object_or_404(Office, pk=office)
     year = _year(request, found)
-    response = HttpResponse(figures_room.register_csv(_figures(found, year), "en", kinds()), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        figures_room.register_csv(_figures(found, year), "en", kinds()), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{found.id}-{year}.csv"'
     return response
 

@@ -20,9 +20,9 @@ from duly.desk.storage import originals
 from duly.desk.storage.matters import act, act_together
 from duly.desk.verify.cards import cards
 from duly.intake import Reading
+from duly.letters import Brief, addressee_of
 from duly.matters import KIND, Actor, Event, Matter, commands, offered_grounds
 from duly.matters.events import ActChoice, Manner
-from duly.letters import Brief, addressee_of
 
 
 def matter_id(story: Story, key: str) -> str:
@@ -114,7 +114,7 @@ def _facts(telling: Telling, happening: Happening) -> None:
             if name == "person.in_custody":
                 events += commands.record_custody(matter, actor, at, in_custody=value, as_of=at)
             elif name == "service.manner":
-                manner = value if value in get_args(Manner) else "other"
+                manner: Manner = value if value in get_args(Manner) else "other"
                 events += commands.record_service(matter, actor, at, served_on=at.date(), manner=manner, served_at=at)
             else:
                 events += commands.state_fact(
@@ -134,7 +134,9 @@ def _confirm(telling: Telling, happening: Happening) -> None:
             if card.settled:
                 continue
             if card.name == KIND:
-                events += commands.confirm_kind(matter, actor, at, kinds(), kind=card.text or None, reading=card.reading)
+                events += commands.confirm_kind(
+                    matter, actor, at, kinds(), kind=card.text or None, reading=card.reading
+                )
             else:
                 events += commands.confirm_field(matter, actor, at, field=card.name, reading=card.reading)
         return events

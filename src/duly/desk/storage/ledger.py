@@ -47,11 +47,12 @@ class DatabaseStore:
 
     def head(self, matter: str | None = None) -> Head:
         rows = LedgerEntry.objects.order_by("-sequence")
-        if matter is None:
-            last = rows.values_list("sequence", "hash").first()
-        else:
-            last = rows.filter(matter=matter).values_list("matter_sequence", "hash").first()
-        return Head() if last is None else Head(int(last[0] or 0), last[1])
+        if matter is not None:
+            rows = rows.filter(matter=matter)
+        last = rows.values_list("sequence", "matter_sequence", "hash").first()
+        if last is None:
+            return Head()
+        return Head(last[0] if matter is None else last[1] or 0, last[2])
 
     def put(self, entry: Entry) -> None:
         LedgerEntry.objects.create(
@@ -99,7 +100,8 @@ def append(events: Sequence[Event], *, office: str, expected: Mapping[str, int])
     Raises duly.ledger.Conflict when somebody else was first.
     """
     drafts = [_draft(event, office) for event in events]
-    return ledger.append_all(STORE, drafts, keys=keys(), expected=dict(expected))
+    seen: dict[str | None, int] = dict(expected.items())
+    return ledger.append_all(STORE, drafts, keys=keys(), expected=seen)
 
 
 def _draft(event: Event, office: str) -> Draft:
@@ -149,7 +151,10 @@ def _columns_checked(found: Verification) -> Verification:
     rows = LedgerEntry.objects.order_by("sequence").iterator(chunk_size=2000)
     for position, row in enumerate(rows, start=1):
         header = json.loads(row.header)
-        wrong = next((name for name in ("sequence", "matter", "matter_sequence", "type") if getattr(row, name) != header[name]), None)
+        wrong = next(
+            (name for name in ("sequence", "matter", "matter_sequence", "type") if getattr(row, name) != header[name]),
+            None,
+        )
         if wrong is not None:
             problem = f"the column “{wrong}” by which it is found says something else than the entry."
             bad = BadEntry(position, header["sequence"], header["matter"], header["type"], problem)

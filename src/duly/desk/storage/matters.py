@@ -13,12 +13,10 @@ from duly.desk.accounts.models import Office
 from duly.desk.shelf import calendars, kinds, library
 from duly.desk.storage import ledger
 from duly.desk.storage.projections import project
-from duly.matters import MACHINE, Actor, Assessment
+from duly.matters import MACHINE, Actor, Assessment, Matter, extend, fold
 from duly.matters.commands import record_assessment
 from duly.matters.commands.gate import may_see
 from duly.matters.events import Event
-from duly.matters import extend, fold
-from duly.matters import Matter
 
 Decide = Callable[[Matter], Sequence[Event]]
 
@@ -48,7 +46,12 @@ def act(office: Office, matter: Matter, decide: Decide, at: datetime, *, expecte
 
 
 def act_together(
-    office: Office, matters: Sequence[Matter], events: Sequence[Event], at: datetime, *, expected: dict[str, int] | None = None
+    office: Office,
+    matters: Sequence[Matter],
+    events: Sequence[Event],
+    at: datetime,
+    *,
+    expected: dict[str, int] | None = None,
 ) -> list[Matter]:
     """Record events on several matters, all or none, with a fresh assessment wherever they changed what it rests on.
 

@@ -14,7 +14,7 @@ class LedgerEntry(models.Model):
     """One entry as it is kept: its canonical header, hash and payload, byte for byte, and columns to find it by."""
 
     sequence = models.BigIntegerField(primary_key=True)
-    matter = models.CharField(max_length=60, null=True)  # noqa: DJ001 (null: belongs to no matter, as in the ledger)
+    matter = models.CharField(max_length=60, null=True)
     matter_sequence = models.BigIntegerField(null=True)
     type = models.CharField(max_length=60, db_index=True)
     at = models.DateTimeField()

@@ -23,7 +23,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 
-class OriginalMissing(DulyError):
+class OriginalMissingError(DulyError):
     """The bytes of an original are not in the data folder, or are no longer what they were."""
 
     code = "original-missing"
@@ -41,7 +41,7 @@ class Kept:
 def place(sha256: str) -> Path:
     """Where the original with that digest lies."""
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise OriginalMissing("This is not the digest of a paper.")
+        raise OriginalMissingError("This is not the digest of a paper.")
     return Path(settings.HOME) / "originals" / sha256[:2] / sha256
 
 
@@ -82,15 +82,15 @@ def _settle(coming: Path, target: Path) -> None:
 
 
 def read(sha256: str) -> bytes:
-    """The original's bytes, checked against their digest. Raises OriginalMissing."""
+    """The original's bytes, checked against their digest. Raises OriginalMissingError."""
     try:
         data = place(sha256).read_bytes()
     except FileNotFoundError as error:
-        raise OriginalMissing(
+        raise OriginalMissingError(
             f"The original {sha256[:12]}… is not in the data folder.", remedy="Restore it from the last backup."
         ) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise OriginalMissing(
+        raise OriginalMissingError(
             f"The original {sha256[:12]}… was changed on the disk.", remedy="Restore it from the last backup."
         )
     return data

@@ -14,7 +14,7 @@ from duly.desk.storage import ledger
 from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
 from duly.desk.storage.tasks import tasks
 from duly.matters import DeadlineStanding, Event, Matter, deadlines_at, fold, stage_of
-from duly.matters.events import PaperReceived, PaperRefused
+from duly.matters.events import PaperReceived, PaperRefused, PaperSetAside
 from duly.matters.standing import ends
 
 
@@ -57,6 +57,8 @@ def project_paper(sequence: int, office: str, event: Event) -> None:
         )
     elif isinstance(event, PaperRefused):
         _first(office, event.paper, "waiting").update(state="refused", reason=event.reason, message=event.message)
+    elif isinstance(event, PaperSetAside):
+        _first(office, event.paper, "read", "refused", "waiting").update(state="set aside", message=event.reason)
 
 
 def rebuild() -> int:
@@ -93,7 +95,7 @@ def _first(office: str, paper: str, *states: str) -> QuerySet[InboxItem]:
     """The oldest item of that paper in one of the states, as a query that can be updated."""
     items = InboxItem.objects.filter(office_id=office, paper=paper, state__in=states).order_by("id")
     first = items.values_list("id", flat=True).first()
-    return InboxItem.objects.filter(id=first)
+    return InboxItem.objects.filter(pk__in=[] if first is None else [first])
 
 
 def _row(matter: Matter) -> MatterRow:

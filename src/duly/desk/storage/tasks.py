@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from duly.court.stage import is_complied_with
-from duly.matters import PERMISSIONS
-from duly.matters import Matter
-from duly.matters import stage_of
+from duly.matters import PERMISSIONS, Matter, stage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,9 @@ def _of_the_position(matter: Matter, now: datetime) -> Iterator[Task]:
     if position.status == "draft":
         yield _task("submit position", "Send the position for approval", "It was drafted and not sent on.", "position", position.drafted_at)  # fmt: skip
     elif position.status == "returned":
-        yield _task("draft position", "Change the position", f"It was returned: {position.return_reason}", "position", now)
+        yield _task(
+            "draft position", "Change the position", f"It was returned: {position.return_reason}", "position", now
+        )
     elif position.status == "submitted" and position.submitted_by is not None:
         why = f"{position.drafted_by.name} drafted it; another person has to approve it."
         yield _task("approve position", "Approve or return the position", why, "position", position.submitted_at or now, position.drafted_by.id)  # fmt: skip

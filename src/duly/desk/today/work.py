@@ -64,7 +64,8 @@ def uncounted(visit: Visit) -> list[DeadlineRow]:
 def my_tasks(visit: Visit) -> tuple[list[TaskRow], list[TaskRow]]:
     """What waits for this person's role, and what waits for others."""
     rows = TaskRow.objects.filter(matter__in=visible_matters(visit)).select_related("matter").order_by("since")
-    mine, others = [], []
+    mine: list[TaskRow] = []
+    others: list[TaskRow] = []
     for task in rows[:400]:
         is_mine = visit.role in task.roles and task.not_by != visit.actor.id
         (mine if is_mine else others).append(task)

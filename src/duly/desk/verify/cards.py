@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from duly.desk.shelf import kind_label, kinds
+from duly.desk.shelf import kinds
 from duly.desk.words.evidence import UNSURE_BELOW, source_words
 from duly.instruments import FieldSpec, Value
 from duly.instruments.kind import FieldType, FieldValue
@@ -48,8 +48,8 @@ class Card:
         return self.decisive and not self.settled
 
     @property
-    def order(self) -> tuple[bool, bool, bool]:
-        return (self.settled, not self.decisive, not self.unsure)
+    def order(self) -> tuple[bool, bool, bool, bool]:
+        return (self.settled, not self.decisive, self.name != KIND, not self.unsure)
 
 
 def cards(matter: Matter) -> list[Card]:
@@ -68,11 +68,13 @@ def card(matter: Matter, key: str) -> Card | None:
 
 def _kind_card(number: int, paper: ReadPaper) -> Card:
     settled = KIND in paper.settled
-    sure = f"The machine is {round(paper.confidence * 100)} % sure." if paper.kind else "The machine did not recognise it."
+    sure = (
+        f"The machine is {round(paper.confidence * 100)} % sure" if paper.kind else "The machine did not recognise it"
+    )
     choices = tuple((kind.id, kind.title) for kind in sorted(kinds().values(), key=lambda kind: kind.title))
     return Card(
         number, KIND, "Which paper is this?", "choice", True, settled, paper.confidence < UNSURE_BELOW, paper.kind or "",
-        "" if settled else sure, "confirmed by a person" if settled else kind_label(paper.kind), paper.pages[0], choices, (),
+        "", "confirmed by a person" if settled else sure, paper.pages[0], choices, (),
     )  # fmt: skip
 
 

@@ -19,14 +19,14 @@ MEMORY = 2 * 1024**3
 SECONDS = 30
 
 
-class NoPicture(DulyError):
+class NoPictureError(DulyError):
     """The page could not be drawn."""
 
     code = "no-picture"
 
 
 def picture(sha256: str, page: int) -> Path:
-    """The picture of one page (from 1) of an original, drawn at first use. Raises NoPicture."""
+    """The picture of one page (from 1) of an original, drawn at first use. Raises NoPictureError."""
     target = Path(settings.HOME) / "derived" / "pages" / sha256[:2] / f"{sha256}-{page}.webp"
     if target.is_file():
         return target
@@ -46,15 +46,28 @@ def picture(sha256: str, page: int) -> Path:
 
 
 def _in_its_own_process(source: Path, kind: str, page: int, out: Path) -> None:
-    command = [sys.executable, "-I", str(Path(__file__).with_name("drawing.py")), str(source), kind, str(page), str(out)]
+    command = [
+        sys.executable,
+        "-I",
+        str(Path(__file__).with_name("drawing.py")),
+        str(source),
+        kind,
+        str(page),
+        str(out),
+    ]
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=SECONDS * 2, check=False, preexec_fn=_limits, env={"PATH": "/usr/bin:/bin"}
+            command,
+            capture_output=True,
+            timeout=SECONDS * 2,
+            check=False,
+            preexec_fn=_limits,
+            env={"PATH": "/usr/bin:/bin"},
         )
     except subprocess.TimeoutExpired as error:
-        raise NoPicture("The page takes too long to draw.", remedy="Download the original instead.") from error
+        raise NoPictureError("The page takes too long to draw.", remedy="Download the original instead.") from error
     if done.returncode != 0:
-        raise NoPicture("The page could not be drawn.", remedy="Download the original instead.")
+        raise NoPictureError("The page could not be drawn.", remedy="Download the original instead.")
 
 
 def _limits() -> None:

@@ -66,7 +66,9 @@ def sheet(matter: str, paper: str, number: int, marks: tuple[Mark, ...] = (), *,
 def sheet_of(document: Document, number: int, address: Callable[[int], str]) -> Sheet:
     """One page of a paper that belongs to no matter yet."""
     page = document.pages[number - 1]
-    return Sheet(document.sha256, number, page.width, page.height, address(number), f"Page {number} of the paper", (), True)
+    return Sheet(
+        document.sha256, number, page.width, page.height, address(number), f"Page {number} of the paper", (), True
+    )
 
 
 def sheets(matter: Matter, lit: str = "") -> list[Sheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,9 +19,9 @@ from duly.desk.verify.cards import Card, card, cards, parse
 from duly.desk.verify.sheets import sheets
 from duly.errors import DulyError
 from duly.ledger import Conflict
+from duly.matters import KIND, Matter
 from duly.matters.commands import confirm_field, confirm_kind, correct_field, mark_unreadable
 from duly.matters.events import Event
-from duly.matters import KIND, Matter
 
 _HOW = {
     "date": "Write the date as 2020-01-16.",
@@ -103,7 +104,7 @@ def _is_quiet(shown: Card) -> bool:
     return not shown.settled and not shown.decisive and not shown.unsure and shown.name != KIND
 
 
-def _context(request: Visit, matter: Matter, lit: str = "") -> dict[str, object]:
+def _context(request: Visit, matter: Matter, lit: str = "") -> dict[str, Any]:
     shown = cards(matter)
     left = [one for one in shown if one.is_open]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from duly.desk.words.dates import day, when
 from duly.evidence import Evidence, FactValue
@@ -29,9 +29,11 @@ def value_words(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, (date, datetime)):
         return when(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, (list, tuple)):
         return "; ".join(value_words(item) for item in value)
-    return str(value)
+    return ", ".join(str(value).splitlines())
 
 
 def fact_value_words(value: FactValue) -> str:

@@ -64,7 +64,9 @@ def styled(field: BoundField) -> SafeString:
     if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
         return field.as_widget()
     attrs: dict[str, Any] = {"class": next((name for kind, name in _CLASSES if isinstance(widget, kind)), "usa-input")}
-    told = [f"{field.id_for_label}-{part}" for part, there in (("hint", field.help_text), ("error", field.errors)) if there]
+    told = [
+        f"{field.id_for_label}-{part}" for part, there in (("hint", field.help_text), ("error", field.errors)) if there
+    ]
     if told:
         attrs["aria-describedby"] = " ".join(told)
     if field.errors:

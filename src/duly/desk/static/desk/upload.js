@@ -1,7 +1,7 @@
 // Dropping files on the tray puts them into the ordinary form, which works just as well without this.
 (() => {
   "use strict";
-  const drop = document.getElementById("drop"), input = document.getElementById("id_files"), said = document.getElementById("chosen");
+  const drop = document.getElementById("drop"), input = document.getElementById("id_papers"), said = document.getElementById("chosen");
   if (!drop || !input) return;
   const say = () => { const n = input.files.length; said.textContent = n ? [...input.files].map((file) => file.name).slice(0, 5).join(", ") + (n > 5 ? ` and ${n - 5} more` : "") : ""; };
   input.addEventListener("change", say);
