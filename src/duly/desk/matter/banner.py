@@ -42,6 +42,10 @@ PERSON_FIELDS = ("person_name", "subject_name", "in_reference_to", "defendant", 
 FROM_FIELDS = ("from_office", "issuing_office", "agency", "court_name", "court")
 
 
+# What follows the comma in a firm's name, or after a person's.
+_NO_GIVEN_NAME = {"inc", "llc", "llp", "ltd", "co", "corp", "pc", "pllc", "na", "jr", "sr", "esq", "md"}
+
+
 @dataclass(frozen=True, slots=True)
 class Banner:
     """The top of the Matter page. `by_court` is what is known: yes, no, or None for not known."""
@@ -86,10 +90,10 @@ def person_named(instrument: Instrument | None) -> str | None:
 
 
 def in_order(name: str) -> str:
-    """“MUESTRA FICTICIO, Teodoro” as “Teodoro Muestra Ficticio”; other spellings as they stand."""
+    """“MUESTRA FICTICIO, Teodoro” as “Teodoro Muestra Ficticio”; firms and other spellings as they stand."""
     first_line = name.splitlines()[0].strip()
     match = re.fullmatch(r"([^\W\d_][\w'’ \-]+),\s*([^\W\d_][\w'’. \-]+)", first_line)
-    if match is None:
+    if match is None or match[2].strip(" .").lower().replace(".", "") in _NO_GIVEN_NAME:
         return first_line
     family, given = match[1].strip(), match[2].strip()
     return f"{_eased(given)} {_eased(family)}"

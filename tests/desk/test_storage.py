@@ -1,0 +1,95 @@
+"""The ledger is the truth: views are built from it, a changed byte is named, and nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from duly.desk.models import DeadlineRow, InboxItem, MatterRow, TaskRow
+from duly.desk.storage import ledger, originals
+from duly.desk.storage.models import LedgerEntry
+from duly.desk.storage.originals import OriginalMissingError
+from duly.desk.storage.projections import rebuild
+from duly.ledger import Conflict, LedgerError
+from duly.matters import commands
+
+VIEWS = (MatterRow, DeadlineRow, InboxItem)
+
+
+def contents() -> dict[str, list[dict[str, object]]]:
+    found = {}
+    for view in VIEWS:
+        rows = list(view.objects.order_by("pk").values())
+        for row in rows:
+            row.pop("id") if view is DeadlineRow else None
+        found[view.__name__] = sorted(rows, key=str)
+    found["TaskRow"] = sorted(TaskRow.objects.values("matter_id", "what", "why", "roles", "not_by", "place", "since"), key=str)
+    return found
+
+
+def test_the_views_built_again_from_the_ledger_are_the_same(opened, put_in, visit) -> None:
+    opened(confirmed=True)
+    put_in()
+    visit("clerk").post("/inbox/upload/", {"way": "upload"})
+    before = contents()
+    rebuild()
+    assert contents() == before
+
+
+def test_the_ledger_verifies_and_names_the_entry_after_one_byte_is_changed(opened) -> None:
+    opened()
+    assert ledger.verify().ok
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_ledgerentry SET payload = replace(payload, '2020-0001', '2020-0009') WHERE sequence = 2")
+    found = ledger.verify()
+    assert not found.ok
+    assert found.first_bad is not None
+    assert found.first_bad.sequence == 2
+
+
+@pytest.mark.parametrize("column", ["type", "matter", "header", "hash"])
+def test_a_change_in_any_column_is_found(column, opened) -> None:
+    opened()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE desk_ledgerentry SET {column} = {column} || 'x' WHERE sequence = 3")
+    assert not ledger.verify().ok
+
+
+def test_the_code_cannot_change_or_remove_an_entry(opened) -> None:
+    opened()
+    entry = LedgerEntry.objects.first()
+    with pytest.raises(LedgerError):
+        entry.save()
+    with pytest.raises(LedgerError):
+        entry.delete()
+
+
+def test_two_who_saw_the_same_state_cannot_both_append(opened, actor, office) -> None:
+    matter = opened()
+    events = commands.add_note(matter, actor("clerk"), office.now(), text="One.")
+    ledger.append(events, office=office.id, expected={matter.id: matter.sequence})
+    with pytest.raises(Conflict):
+        ledger.append(events, office=office.id, expected={matter.id: matter.sequence})
+
+
+def test_names_are_sealed_in_the_ledger_and_the_register_needs_none(opened, office) -> None:
+    opened()
+    kept = " ".join(LedgerEntry.objects.values_list("payload", flat=True))
+    assert "Inventado" not in kept
+    assert "INVENTADO" not in kept
+    assert "matter-opened" in [part["event"] for part in ledger.open_parts(office.id)]
+
+
+def test_an_original_that_was_changed_on_the_disk_is_not_served(put_in) -> None:
+    item = put_in()
+    place = originals.place(item.paper)
+    place.chmod(0o600)
+    place.write_bytes(place.read_bytes() + b" ")
+    with pytest.raises(OriginalMissingError):
+        originals.read(item.paper)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "G" * 64, "0" * 63])
+def test_only_a_digest_names_an_original(name) -> None:
+    with pytest.raises(OriginalMissingError):
+        originals.place(name)
