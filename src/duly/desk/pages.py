@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from duly.desk.accounts.frame import screens
 
@@ -38,16 +39,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return explain(
         request,
         404,
-        "There is nothing at this address",
-        "The page may have moved, the address may be mistyped, or it belongs to another office.",
-        "Check the address, or start again from Today.",
+        _("There is nothing at this address"),
+        _("The page may have moved, the address may be mistyped, or it belongs to another office."),
+        _("Check the address, or start again from Today."),
     )
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    text = str(exception) or "This page is not open to your role in this office."
-    return explain(request, 403, "This is not open to you", text, "If you think it should be, tell your administrator.")
+    text = str(exception) or _("This page is not open to your role in this office.")
+    return explain(request, 403, _("This is not open to you"), text, _("If you think it should be, tell your administrator."))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,9 +56,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return explain(
         request,
         400,
-        "The desk could not make sense of that request",
-        "Something in what your browser sent was incomplete or not allowed. Nothing was changed.",
-        "Go back, load the page again, and try once more.",
+        _("The desk could not make sense of that request"),
+        _("Something in what your browser sent was incomplete or not allowed. Nothing was changed."),
+        _("Go back, load the page again, and try once more."),
     )
 
 
@@ -71,7 +72,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return explain(
         request,
         403,
-        "This form is too old to be accepted",
-        "You may have signed in or out in another window since you opened it. Nothing was changed.",
-        "Go back, load the page again, and send the form once more.",
+        _("This form is too old to be accepted"),
+        _("You may have signed in or out in another window since you opened it. Nothing was changed."),
+        _("Go back, load the page again, and send the form once more."),
     )
