@@ -321,9 +321,15 @@ def _pen_area(prose: Prose, line: Line) -> Box:
     ceiling = line.y0 - 62
     for before in prose.single_runs():
         in_the_way = before.page == line.page and before.y1 <= line.y0 + 1 and before.x0 < right and before.runs[-1].box.x1 > left
-        if in_the_way and not re.search(r"/?s/|^[_\W]+$", before.text, re.IGNORECASE):
+        if in_the_way and _is_surely_read(before) and not re.search(r"/?s/|^[_\W]+$", before.text, re.IGNORECASE):
             ceiling = max(ceiling, before.y1 + 1)
     return Box(left, ceiling, right, line.y0 - 0.5)
+
+
+def _is_surely_read(line: Line) -> bool:
+    """Whether a run is print and not a pen stroke that was taken for letters."""
+    run = line.runs[0]
+    return run.confidence_of(0, len(run.text)) >= 0.85 and sum(character.isalpha() for character in run.text) >= 4
 
 
 def judge_name(prose: Prose) -> Found | None:

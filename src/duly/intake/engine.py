@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -108,13 +109,45 @@ def read_lines(picture: Picture, lines: Sequence[Polygon]) -> list[ReadWord]:
     words: list[ReadWord] = []
     for line in by_line:
         for text, score, box in line:
-            cleaned = _cleaned(str(text))
-            if cleaned:
-                words.append(ReadWord(cleaned, np.asarray(box, dtype=np.float32), float(score)))
+            words += _parted(_cleaned(str(text)), np.asarray(box, dtype=np.float32), float(score))
+    return words
+
+
+_GLUED = re.compile(r"(?<=[a-zñáéíóú]{2})(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])|(?<=[A-Za-z]{3})(?=\()|(?<=[a-z],)(?=[A-Za-z])|(?<=[a-z][.;:])(?=[A-Z])")
+
+
+def _parted(text: str, polygon: Polygon, confidence: float) -> list[ReadWord]:
+    """Words that were read without the space between them, each with its share of the quadrangle."""
+    if not text:
+        return []
+    cuts = [0, *(match.start() for match in _GLUED.finditer(text)), len(text)]
+    words = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        left, right = start / len(text), end / len(text)
+        top_left, top_right, bottom_right, bottom_left = polygon
+        part = np.array(
+            [
+                top_left + (top_right - top_left) * left, top_left + (top_right - top_left) * right,
+                bottom_left + (bottom_right - bottom_left) * right, bottom_left + (bottom_right - bottom_left) * left,
+            ],
+            dtype=np.float32,
+        )  # fmt: skip
+        words.append(ReadWord(text[start:end], part, confidence))
     return words
 
 
 def _cleaned(text: str) -> str:
     """Full-width signs made plain; the outline of a check box that was taken for a letter is dropped."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(_own_letter(character) for character in unicodedata.normalize("NFKC", text)).strip()
     return "" if plain and all(character in _BOX_SIGNS for character in plain) else plain.replace("□", "").replace("口", "")
+
+
+_ACCENTED = frozenset("áéíóúñüÁÉÍÓÚÑÜçãõâêôàëïöÇ")
+
+
+def _own_letter(character: str) -> str:
+    """A letter with a mark that neither English nor Spanish (nor a name of their neighbours) has is a speck over a letter."""
+    if character.isascii() or character in _ACCENTED or not character.isalpha():
+        return character
+    letter = unicodedata.normalize("NFD", character)[0]
+    return letter if letter.isascii() else character

@@ -15,7 +15,7 @@ from duly.intake.dating import NO_MERIDIEM
 from duly.intake.folding import fold
 from duly.intake.printing import Label, find_labels, mark_printing
 from duly.intake.prose import Prose, unwrapped
-from duly.intake.regions import Piece, Region, Surroundings, is_bracketed
+from duly.intake.regions import Piece, Region, Surroundings, free_pieces, is_bracketed
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
 from duly.intake.signing import Signature, read_signature, signature_in
@@ -61,6 +61,7 @@ class Reader:
         values = {spec.name: self._marked(spec) for spec in self.kind.fields if spec.type in ("boolean", "choice", "signature")}
         found = {spec.name: value for spec in self.kind.fields if (value := self._found(spec)) is not None}
         chosen = self._choose([candidate for spec in self.kind.fields if spec.name not in found for candidate in self._candidates(spec)])
+        chosen.update(self._orphans(chosen, found))
         for spec in self.kind.fields:
             if spec.name in found:
                 values[spec.name] = found[spec.name]
@@ -109,7 +110,7 @@ class Reader:
             seen = []
             for role, block in captions.role_blocks(self.prose):
                 sheet = self.sheets[(block.name or block.title).page]
-                seen.append((role, block, signature_in(sheet, self._ink(sheet.number), block.area), sheet))
+                seen.append((role, block, signature_in(sheet, self._ink(sheet.number), block.area, name_counts=False), sheet))
             self._block = max(seen, key=lambda item: (item[2].signed, item[2].confidence, item[1].area.y0), default=None)
         return self._block
 
@@ -132,8 +133,7 @@ class Reader:
 
     def _labels_of(self, spec: FieldSpec) -> list[tuple[Label, float]]:
         """The places of the field's label that lie in its part of the form, each with how well it fits."""
-        wanted: Sequence[str] = spec.find.get("section", ())
-        wanted = [wanted] if isinstance(wanted, str) else wanted
+        wanted = _sections_of(spec)
         found = []
         for rank, text in enumerate(spec.find.get("labels", ())):
             for label in self.labels.get(text, ()):
@@ -197,6 +197,47 @@ class Reader:
             chosen[candidate.spec.name] = candidate
             taken.extend((candidate, piece) for piece in candidate.read.pieces)
         return chosen
+
+    def _orphans(self, chosen: Mapping[str, _Candidate], found: Mapping[str, Value]) -> dict[str, _Candidate]:
+        """Dates, times and telephones whose label could not be read: the only one of its type left in the field's part.
+
+        What is found so is never sure, and says so.
+        """
+        taken = [piece for candidate in chosen.values() for piece in candidate.read.pieces]
+        orphans: dict[str, _Candidate] = {}
+        for spec in self.kind.fields:
+            wanted = _sections_of(spec)
+            if spec.type not in ("date", "time", "phone") or spec.name in chosen or spec.name in found or not wanted:
+                continue
+            if not self.sections.found(wanted) or self._has_rival(spec, chosen):
+                continue
+            left = [piece for piece in self._free_in(wanted[:1]) if not any(_clash(piece, other) for other in taken)]
+            reads = [(piece, read) for piece in left if (read := read_region(spec, _alone(piece))) is not None and read.value is not None]
+            if len(reads) == 1:
+                piece, read = reads[0]
+                label = Label(spec.label, piece.run, piece.start, piece.start, 0.5)
+                read = replace(read, flags=(*read.flags, "label not read"))
+                orphans[spec.name] = _Candidate(spec, label, _alone(piece), read, 0.25)
+                taken += read.pieces
+        return orphans
+
+    def _has_rival(self, spec: FieldSpec, chosen: Mapping[str, _Candidate]) -> bool:
+        """Whether another field of the same type and part is missing too: then nobody can tell whose the value is."""
+        mine = set(_sections_of(spec)[:1])
+        return any(
+            other.name != spec.name and other.type == spec.type and other.name not in chosen and mine & set(_sections_of(other)[:1])
+            for other in self.kind.fields
+        )
+
+    def _free_in(self, sections: Sequence[str]) -> list[Piece]:
+        """What was filled in within the given parts of the form."""
+        pieces = []
+        for sheet in self.sheets.values():
+            for run in sheet.runs:
+                for piece in free_pieces(run):
+                    if self.sections.at(sheet.number, piece.box) in sections:
+                        pieces.append(piece)
+        return pieces
 
     def _value(self, candidate: _Candidate) -> Value:
         pieces = candidate.read.pieces
@@ -277,8 +318,7 @@ class Reader:
 
     def _tick(self, texts: Sequence[str], spec: FieldSpec) -> tuple[Tick | None, Label | None]:
         first: Label | None = None
-        wanted: Sequence[str] = spec.find.get("section", ())
-        wanted = [wanted] if isinstance(wanted, str) else wanted
+        wanted = _sections_of(spec)
         for text in texts:
             for label in self.labels.get(text, ()):
                 if wanted and self.sections.found(wanted) and self.sections.at(label.run.page, label.box) not in wanted:
@@ -348,7 +388,7 @@ class Reader:
         if block is None:
             return []
         page = (block.name or block.title).page
-        return [(signature_in(self.sheets[page], self._ink(page), block.area), self.sheets[page])]
+        return [(signature_in(self.sheets[page], self._ink(page), block.area, name_counts=False), self.sheets[page])]
 
     def _who_signed(self, spec: FieldSpec) -> Value:
         """Which of the form's signature lines bears the signature."""
@@ -392,6 +432,16 @@ def _label_texts(kind: Kind) -> list[str]:
     for section in kind.sections:
         texts += section.starts
     return texts
+
+
+def _sections_of(spec: FieldSpec) -> Sequence[str]:
+    wanted: Sequence[str] = spec.find.get("section", ())
+    return [wanted] if isinstance(wanted, str) else wanted
+
+
+def _alone(piece: Piece) -> Region:
+    """A region of one piece without a label."""
+    return Region(Label("", piece.run, piece.start, piece.start, 0.5), "right", ((piece,),), 0.5)
 
 
 def _boxed_texts(kind: Kind) -> frozenset[str]:

@@ -121,7 +121,10 @@ def _sheet(grey: Picture, across: float, down: float, number: int) -> Sheet:
     scale = _DPI / 72
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     enlarge = size[0] * size[1] > grey.shape[0] * grey.shape[1]
-    even = cv2.resize(grey, size, interpolation=cv2.INTER_CUBIC if enlarge else cv2.INTER_AREA).astype(np.uint8)
+    even = cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR if enlarge else cv2.INTER_AREA).astype(np.uint8)
+    if enlarge:
+        # The steps of a fax's coarse rows read better softened.
+        even = cv2.GaussianBlur(even, (3, 3), 0).astype(np.uint8)
     return read_picture(even, number, width, height, scale)
 
 

@@ -58,7 +58,7 @@ def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[
             fuzzy = sheet.page.method == "ocr"
             for run in sheet.runs:
                 here.extend(_labels_in(run, text, fuzzy, text in boxed or text in headings))
-        if not any(label.fit == 1.0 for label in here) and len(fold(text)) >= 14:
+        if not any(label.fit >= 0.9 for label in here) and len(fold(text)) >= 14:
             for sheet in sheets:
                 here.extend(_wrapped_labels(sheet, text, text in boxed))
         if not here and len(fold(text)) >= 20:
@@ -100,6 +100,8 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             match = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=80)
             if match is not None:
                 place, end, fit = match.dest_start, match.dest_end, match.score / 100
+        if place >= 0 and fit < 1.0 and not _begins_as(wanted, upper.folded[place:]):
+            continue
         if not 0 <= place < len(upper.folded) - 1 or end <= len(upper.folded) + 1:
             continue
         for index in range(upper.origin[place], len(upper.text)):
@@ -112,6 +114,11 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             yield Label(text, upper, upper.origin[place], len(upper.text), fit)
         else:
             yield Label(text, lower, 0, stop, fit)
+
+
+def _begins_as(wanted: str, tail: str) -> bool:
+    """Whether the end of the upper line really reads as the label's beginning."""
+    return len(tail) >= 5 and fuzz.ratio(tail, wanted[: len(tail)]) >= 75
 
 
 def _broken_lines(runs: Sequence[Run]) -> Iterable[tuple[Run, Run]]:
@@ -139,6 +146,11 @@ def _labels_in(run: Run, text: str, fuzzy: bool, boxed: bool) -> Iterable[Label]
             found = True
             yield label
         start = place + len(wanted)
+    if fuzzy and not found and 3 <= len(wanted) <= 12 and not boxed:
+        label = _short_misread(run, text, wanted)
+        if label is not None:
+            found = True
+            yield label
     if fuzzy and not found and len(wanted) >= 6 and len(run.folded) >= len(wanted) - 2:
         cutoff = 72 if len(wanted) >= 24 else 78 if len(wanted) >= 12 else 83
         match = fuzz.partial_ratio_alignment(wanted, run.folded, score_cutoff=cutoff)
@@ -148,12 +160,32 @@ def _labels_in(run: Run, text: str, fuzzy: bool, boxed: bool) -> Iterable[Label]
                 yield label
 
 
+def _short_misread(run: Run, text: str, wanted: str) -> Label | None:
+    """A short label that stands alone, or before a colon, with a letter or two misread."""
+    head = run.text.split(":")[0] if ":" in run.text[:24] else run.text
+    folded = fold(head)
+    allowed = 1 if len(wanted) < 6 else 2
+    if abs(len(folded) - len(wanted)) > allowed or len(folded) < 3:
+        return None
+    if len(head) < len(run.text) - 1 and ":" not in run.text[:24]:
+        return None
+    distance = Levenshtein.distance(folded, wanted, score_cutoff=allowed)
+    if distance > allowed or distance > 0.34 * len(wanted):
+        return None
+    end = len(head)
+    while end < len(run.text) and run.text[end] in " :.)":
+        end += 1
+    return Label(text, run, 0, end, 1 - distance / (2.2 * len(wanted)))
+
+
 def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) -> Label | None:
     """The label at folded characters `first` to `last`, if it stands there as a label and not inside a sentence."""
     start = run.origin[first]
     end = run.origin[last - 1] + 1
     if start > 0 and run.text[start - 1].isalnum():
         return None
+    if fit < 1.0:
+        start = _past_debris(run, text, start, end)
     if text.startswith("(") and "(" not in run.text[max(0, start - 2) : start + 1]:
         return None
     short = last - first < 19
@@ -170,6 +202,17 @@ def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) 
     if short and not colon and not boxed and not _stands_alone(run, start, end, text):
         return None
     return Label(text, run, start, end, fit)
+
+
+def _past_debris(run: Run, text: str, start: int, end: int) -> int:
+    """The start of a misread label, without the remains of a check box that were read into it."""
+    first = fold(text.split()[0])
+    for word_start, word_end, _ in run.spans:
+        if start <= word_start < end:
+            word = fold(run.text[word_start:word_end])
+            if len(word) > 2 or (word and word == first[:2]):
+                return max(start, word_start)
+    return start
 
 
 def _stands_alone(run: Run, start: int, end: int, text: str) -> bool:
@@ -260,6 +303,9 @@ def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
         return
     match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=60)
     if match is None:
+        return
+    if match.score >= (70 if len(run.folded) >= 36 else 78 if len(run.folded) >= 24 else 86):
+        hits[:] = b"\1" * len(hits)
         return
     stretch = whole[match.dest_start : match.dest_end]
     zones: list[tuple[int, int, int]] = []

@@ -469,12 +469,18 @@ class Surroundings:
 
 
 def _clipped(piece: Piece, left: float, right: float) -> Piece | None:
-    """The words of a piece that stand over a ruled line, without those beside it."""
-    inside = [
-        (start, end)
-        for start, end, word in piece.run.spans
-        if start >= piece.start and end <= piece.end + 2 and left <= (word.box.x0 + word.box.x1) / 2 <= right
-    ]
+    """The words of a piece that stand over a ruled line, without the small words of a sentence beside it.
+
+    A line may be broken at its ends, so that a word a little beyond it is kept unless it belongs to the sentence.
+    """
+    inside = []
+    for start, end, word in piece.run.spans:
+        if start < piece.start or end > piece.end + 2:
+            continue
+        middle = (word.box.x0 + word.box.x1) / 2
+        near = left - 40 <= middle <= right + 40 and word.text.strip(".,;:()").casefold() not in _JOINING
+        if left <= middle <= right or near:
+            inside.append((start, end))
     return _trimmed(piece.run, max(piece.start, inside[0][0]), min(piece.end, inside[-1][1])) if inside else None
 
 

@@ -37,11 +37,35 @@ def binary(picture: Picture) -> Picture:
     ).astype(np.uint8)
 
 
-def find_rules(ink: Picture, scale: float) -> tuple[Rule, ...]:
-    """Level and upright ruled lines, in points. `ink` is 255 where the page is dark, `scale` pixels to a point."""
+def find_rules(ink: Picture, scale: float, *, scanned: bool = False) -> tuple[Rule, ...]:
+    """Level and upright ruled lines, in points. `ink` is 255 where the page is dark, `scale` pixels to a point.
+
+    On a `scanned` page the pieces of a broken line are joined.
+    """
     level = _strokes(ink, scale, _LEAST_LEVEL, upright=False)
     upright = _strokes(ink, scale, _LEAST_UPRIGHT, upright=True)
-    return tuple(level + upright)
+    if not scanned:
+        return tuple(level + upright)
+    return tuple(_joined(level, upright=False) + _joined(upright, upright=True))
+
+
+def _joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
+    """Pieces of one line that a scan or a fax has broken, made whole."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.box.x0, rule.box.y0) if not upright else (rule.box.y0, rule.box.x0)):
+        for index, other in enumerate(joined):
+            if _is_continued(other.box, rule.box, upright=upright):
+                joined[index] = Rule(other.box.union(rule.box), upright)
+                break
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _is_continued(one: Box, other: Box, *, upright: bool) -> bool:
+    if upright:
+        return abs(one.x0 + one.x1 - other.x0 - other.x1) < 4.5 and other.y0 - one.y1 < 6
+    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 4.5 and other.x0 - one.x1 < 6
 
 
 def _strokes(ink: Picture, scale: float, least: float, *, upright: bool) -> list[Rule]:
@@ -55,7 +79,7 @@ def _strokes(ink: Picture, scale: float, least: float, *, upright: bool) -> list
     found = []
     for x, y, width, height, _area in stats[1:count]:
         thickness = (width if upright else height) / scale
-        if thickness <= _THICKEST + 1 / scale:
+        if thickness <= _THICKEST + 2 / scale:
             box = Box(float(x / scale), float(y / scale), float((x + width) / scale), float((y + height) / scale))
             found.append(Rule(box, upright))
     return found

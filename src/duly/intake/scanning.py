@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -47,16 +48,32 @@ def read_picture(
     skew = _skew(lines)
     level = _levelled(turned.picture, skew)
     ink = binary(level.picture)
-    rules = find_rules(ink, scale)
+    rules = find_rules(ink, scale, scanned=True)
     back = to_page @ np.linalg.inv(level.matrix) @ np.diag([scale, scale, 1.0])
     laid = tuple(_word(word, level.matrix, 1 / scale) for word in words)
     shown = tuple(Word(word.text, mapped(word.box, back), word.confidence) for word in laid)
     page = Page(number, width, height, shown, "ocr" if shown else "none", rotation, round(skew, 2))
     tall, wide = level.picture.shape
     return Sheet(
-        page, laid, lay_out(number, laid, rules), rules, PackedInk.of(ink), scale, wide / scale, tall / scale,
+        page, laid, lay_out(number, without_transmission_line(laid, tall / scale), rules), rules, PackedInk.of(ink), scale, wide / scale, tall / scale,
         partial(mapped, matrix=back),
     )  # fmt: skip
+
+
+_TRANSMISSION = re.compile(
+    r"\b(?:page|pg|p)\s*[.:]?\s*\d{1,3}\s*(?:/|of|\s)\s*\d{1,3}|\bfax\b|\bfrom\b.*\bdate\b|\d{1,2}:\d\d.*\b\d{3}[ -]\d{4}\b|\bP[.,]\s?\d", re.IGNORECASE
+)
+
+
+def without_transmission_line(words: Sequence[Word], height: float) -> list[Word]:
+    """The words without the line that a fax machine prints over or under a page: its date is not the paper's."""
+    kept = list(words)
+    for edge in (lambda word: word.box.y1 < 0.045 * height, lambda word: word.box.y0 > 0.955 * height):
+        line = [word for word in kept if edge(word)]
+        text = " ".join(word.text for word in sorted(line, key=lambda word: word.box.x0))
+        if line and _TRANSMISSION.search(text):
+            kept = [word for word in kept if not edge(word)]
+    return kept
 
 
 def _wordless(picture: Picture, number: int, width: float, height: float, scale: float, to_page: Matrix) -> Sheet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from duly.evidence import Box
 from duly.intake.printing import FREE, Label
+from duly.intake.reading import Word
 from duly.intake.regions import Surroundings
 from duly.intake.ruling import ink_in
 from duly.intake.sheet import Picture, Rule, Sheet
@@ -15,6 +16,7 @@ from duly.intake.sheet import Picture, Rule, Sheet
 # Square points of ink: a pen stroke of 40 points' length is about 40; specks and a stray comma stay below 8.
 _SIGNED = 14.0
 _EMPTY = 6.0
+_SURE = 0.85
 _TYPED = re.compile(r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE)
 TYPED = "typed signature"
 
@@ -36,21 +38,25 @@ def read_signature(sheet: Sheet, ink: Picture | None, label: Label, where: Seque
     return None if area is None else signature_in(sheet, ink, area)
 
 
-def signature_in(sheet: Sheet, ink: Picture | None, area: Box) -> Signature:
-    """Whether the area holds a pen stroke or a typed signature."""
-    words, boxes = _words_in(sheet, area)
-    typed = " ".join(words)
+def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: bool = True) -> Signature:
+    """Whether the area holds a pen stroke or a typed signature.
+
+    `name_counts` says that a name set in type in this place can only be a signature; over a printed name it is not.
+    """
+    words = _words_in(sheet, area)
+    typed = " ".join(word.text for word in words)
     if _TYPED.search(typed):
         return Signature(True, area, typed, 0.95, (TYPED,))
+    # A pen stroke is read as words too, but never surely.
+    sure = [word for word in words if word.confidence >= _SURE]
     if ink is None:
-        return Signature(bool(words), area, typed, 0.6, (TYPED,) if words else ())
-    digital = sheet.page.method == "text layer"
-    rules = [rule.box for rule in sheet.rules]
-    printed = [word.box for word in sheet.words if digital or word.box not in boxes]
-    amount = ink_in(ink, sheet.scale, area, [*printed, *rules])
+        return Signature(bool(sure), area, typed, 0.6, (TYPED,) if sure else ())
+    doubtful = {id(word) for word in words} - {id(word) for word in sure}
+    covered = [word.box for word in sheet.words if id(word) not in doubtful]
+    amount = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
     if amount >= _SIGNED:
         return Signature(True, area, typed, 0.96 if amount > 2 * _SIGNED else 0.85)
-    if digital and words:
+    if sure and name_counts:
         # A name set in type where the pen should be: some offices sign so. A person looks at it.
         return Signature(True, area, typed, 0.7, (TYPED,))
     return Signature(False, area, "", 0.95 if amount < _EMPTY else 0.7)
@@ -121,14 +127,13 @@ def _floor(around: Surroundings, label: Label, left: float, right: float) -> flo
     return min(under, default=box.y1)
 
 
-def _words_in(sheet: Sheet, area: Box) -> tuple[list[str], list[Box]]:
+def _words_in(sheet: Sheet, area: Box) -> list[Word]:
     """The filled-in words whose middle lies in the area."""
-    words, boxes = [], []
+    found = []
     for run in sheet.runs:
         for start, end, word in run.spans:
             middle_x, middle_y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
             inside = area.x0 <= middle_x <= area.x1 and area.y0 <= middle_y <= area.y1
             if inside and run.marks[start] == FREE and any(c.isalnum() for c in word.text) and run.marks[end - 1] == FREE:
-                words.append(word.text)
-                boxes.append(word.box)
-    return words, boxes
+                found.append(word)
+    return found

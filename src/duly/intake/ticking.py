@@ -25,6 +25,10 @@ class Tick:
     confidence: float
 
 
+# `[ ]` and `[x]` as an OCR engine may read them.
+_MISREAD_BRACKETS = re.compile(r"^[\[({lI1|j!tfJ][\s.]*[xX×]?[\s.]*[\])}lI1|j!J]?[\s.–-]*$|^[xX×][\])}lI1|j]$|^[\])}j|][\s.–-]*$")
+
+
 def read_tick(sheet: Sheet, ink: Picture | None, label: Label) -> Tick | None:
     """The box that belongs to a printed line: the nearest square left of its first word, else right of it."""
     if ink is not None:
@@ -123,6 +127,8 @@ def _sign_before(label: Label) -> Tick | None:
     box = label.run.box_of(max(0, label.start - 3), max(1, label.start))
     if before and before[-1] in _SIGNS:
         return Tick(_SIGNS[before[-1]], box, 0.95)
+    if 0 < len(before) <= 8 and _MISREAD_BRACKETS.match(before):
+        return Tick("x" in before.casefold(), box, 0.75)
     match = _BRACKET.search(before)
     if match is not None:
         return Tick(bool(match[1] or match[2]), box, 0.9)
@@ -146,4 +152,12 @@ def marked_meridiem(sheet: Sheet, ink: Picture | None, beside: Box) -> str | Non
             tick = read_tick(sheet, ink, label)
             if tick is not None and tick.marked:
                 marked.add(half)
-    return marked.pop() if len(marked) == 1 else None
+    if len(marked) == 1:
+        return marked.pop()
+    # The words beside the boxes could not be read: of two boxes behind a time the first is a.m.
+    middle = (beside.y0 + beside.y1) / 2
+    row = Box(beside.x1, middle - 11, beside.x1 + 150, middle + 11)
+    squares = [square for square in find_squares(ink, sheet.scale, row) if not _is_letter(sheet, square)]
+    if len(squares) == 2 and (squares[0].filled > _MARKED) != (squares[1].filled > _MARKED):
+        return "a" if squares[0].filled > _MARKED else "p"
+    return None
