@@ -47,7 +47,7 @@ def export(
         if as_json:
             print_json({"schema": "duly.export/1", "folder": str(out), "entries": written})
         else:
-            console().print(f"{written} entries in {out}. Check them with: python {out}/verify.py", markup=False)
+            console().print(f"{written} entries in {out}. Check them with: python {out}/verify_ledger.py", markup=False)
 
 
 def _of_file(file: Path) -> Verification:

@@ -71,6 +71,14 @@ def verify_ledger(home: Path | None = None) -> Verification:
     return verify()
 
 
+def export_matter(number: str, folder: Path, home: Path | None = None) -> int:
+    """Write one matter's entries with an offline verifier into a new folder; returns how many entries it holds."""
+    set_up(home)
+    from duly.desk.storage.evidence import export_matter as export
+
+    return export(number, folder)
+
+
 def rebuild(home: Path | None = None) -> int:
     """Throw the views away and build them again from the ledger alone. Returns how many matters there are."""
     set_up(home)
