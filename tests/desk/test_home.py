@@ -37,6 +37,7 @@ def test_a_data_folder_that_cannot_be_written_is_a_sentence(tmp_path) -> None:
 
 def test_one_address_chooses_the_database(tmp_path) -> None:
     assert from_url("", tmp_path)["ENGINE"].endswith("sqlite3")
+    assert from_url("sqlite:////srv/desk.sqlite3", tmp_path)["NAME"] == "/srv/desk.sqlite3"
     found = from_url("postgresql://duly:p%40ss@db.example:5433/desk", tmp_path)
     assert (found["ENGINE"], found["NAME"], found["PASSWORD"], found["PORT"]) == (
         "django.db.backends.postgresql", "desk", "p@ss", "5433",

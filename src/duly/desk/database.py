@@ -20,14 +20,14 @@ SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign
 
 
 def from_url(url: str, home: Path) -> dict[str, Any]:
-    """Django's settings for the database at `url`; the embedded one in the data folder when `url` is empty."""
-    if not url:
+    """Django's settings for the database at `url`: PostgreSQL, an SQLite file, or the one in the data folder for no `url`."""
+    parts = urlsplit(url)
+    if not url or (parts.scheme == "sqlite" and parts.path.strip("/")):
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(home / "desk.sqlite3"),
+            "NAME": unquote(parts.path[1:]) if url else str(home / "desk.sqlite3"),
             "OPTIONS": {"init_command": SQLITE_START, "transaction_mode": "IMMEDIATE", "timeout": 30},
         }
-    parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise DatabaseAddressError(
             "DULY_DATABASE does not name a database that the desk can use.",
