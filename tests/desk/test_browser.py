@@ -125,7 +125,9 @@ def test_the_main_job_from_a_served_paper_to_a_letter(office, at_the_desk, reade
 
     counsel = at_the_desk("counsel")
     counsel.goto(f"/matters/{matter.id}/")
-    counsel.get_by_role("group", name="Is the paper primarily related to a criminal investigation?").get_by_text("No", exact=True).click()
+    counsel.get_by_role("group", name="Is the paper primarily related to a criminal investigation?").get_by_text(
+        "No", exact=True
+    ).click()
     counsel.get_by_role("button", name="Keep these answers").click()
     expect(counsel.get_by_text("Contested.")).to_be_visible()
     asked = fold(ledger.events_of(matter.id)).assessment.asked
@@ -184,7 +186,9 @@ def test_every_screen_is_free_of_what_axe_core_objects_to(office, at_the_desk, o
     for name, address in screens.items():
         counsel.goto(address)
         if name == "matter":
-            counsel.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = !one.matches('.menu'); })")
+            counsel.evaluate(
+                "document.querySelectorAll('details').forEach((one) => { one.open = !one.matches('.menu'); })"
+            )
         problems += look(counsel, name)
     problems += look(at_the_desk_of_an_administrator(counsel), "administration")
     assert not problems, "\n".join(problems)

@@ -89,10 +89,14 @@ def test_what_is_missing_is_explained_in_words(client, db) -> None:
 
 def test_guessing_a_password_is_slowed(person, client) -> None:
     person("clerk")
-    codes = [client.post("/sign-in/", {"sign_in": "clerk.denver", "password": f"wrong {n}"}).status_code for n in range(10)]
+    codes = [
+        client.post("/sign-in/", {"sign_in": "clerk.denver", "password": f"wrong {n}"}).status_code for n in range(10)
+    ]
     assert codes[0] == 422
     assert codes[-1] == 429
-    assert client.post("/sign-in/", {"sign_in": "clerk.denver", "password": "a long enough password"}).status_code == 429
+    assert (
+        client.post("/sign-in/", {"sign_in": "clerk.denver", "password": "a long enough password"}).status_code == 429
+    )
 
 
 def test_signing_in_goes_back_to_where_one_was_but_never_to_another_site(person, client) -> None:
@@ -106,7 +110,10 @@ def test_a_password_can_be_changed_and_must_not_be_short(visit, person) -> None:
     client = visit("clerk")
     assert client.post("/password/", {"present": "a long enough password", "new": "short"}).status_code == 422
     assert client.post("/password/", {"present": "not it", "new": "another long password"}).status_code == 422
-    assert client.post("/password/", {"present": "a long enough password", "new": "another long password"}).status_code == 302
+    assert (
+        client.post("/password/", {"present": "a long enough password", "new": "another long password"}).status_code
+        == 302
+    )
     assert person("clerk").check_password("another long password")
 
 

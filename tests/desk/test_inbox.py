@@ -151,7 +151,7 @@ def test_names_of_files_do_not_reach_the_addresses(visit, office) -> None:
     upload(client, ("Nicanor Ejemplo.pdf", b"%PDF-x"))
     page = client.get("/inbox/").content.decode()
     assert "Nicanor Ejemplo.pdf" in page
-    assert "href=\"/inbox/Nicanor" not in page
+    assert 'href="/inbox/Nicanor' not in page
 
 
 def test_files_of_any_size_limit_are_refused_without_stopping_the_desk(visit, office, tmp_path: Path) -> None:

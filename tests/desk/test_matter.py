@@ -194,9 +194,19 @@ def test_an_order_on_one_paper_requires_it_there_and_leaves_the_other_as_it_was(
 def test_one_petition_is_recorded_on_all_its_matters_or_on_none(visit, opened) -> None:
     first = opened(confirmed=True)
     second = opened(PAPERS / "denver-2020" / "served" / "i-138-1-ejemplo.pdf", confirmed=True)
-    say(visit("counsel"), first, "court/petition", **{"court": "D. Colo.", "filed_on": "2020-01-14", "with": [second.id]})
+    say(
+        visit("counsel"),
+        first,
+        "court/petition",
+        **{"court": "D. Colo.", "filed_on": "2020-01-14", "with": [second.id]},
+    )
     assert [petition.matters for petition in state(second).petitions] == [(first.id, second.id)]
-    say(visit("counsel"), first, "court/petition", **{"court": "D. Colo.", "filed_on": "2020-01-14", "with": ["nothing"]})
+    say(
+        visit("counsel"),
+        first,
+        "court/petition",
+        **{"court": "D. Colo.", "filed_on": "2020-01-14", "with": ["nothing"]},
+    )
     assert len(state(first).petitions) == 1
 
 

@@ -9,10 +9,20 @@ import pytest
 from icalendar import Calendar
 
 from duly.desk.calendar.views import feed_key
-from duly.desk.models import Membership, MatterRow, Office
+from duly.desk.models import MatterRow, Membership, Office
 from duly.desk.storage.tasks import tasks
 
-SCREENS = ("/today/", "/inbox/", "/matters/", "/law/", "/law/ask/", "/calendar/", "/records/", "/issue/", "/register/denver/")
+SCREENS = (
+    "/today/",
+    "/inbox/",
+    "/matters/",
+    "/law/",
+    "/law/ask/",
+    "/calendar/",
+    "/records/",
+    "/issue/",
+    "/register/denver/",
+)
 
 
 @pytest.mark.parametrize("address", SCREENS)
@@ -109,7 +119,9 @@ def test_a_supervisor_places_and_lifts_a_hold(visit, opened) -> None:
 
     matter = opened(confirmed=True)
     boss = visit("supervisor")
-    boss.post(f"/records/{matter.id}/hold/", {"custodians": "Records\nBooking", "scope": "Everything about the person."})
+    boss.post(
+        f"/records/{matter.id}/hold/", {"custodians": "Records\nBooking", "scope": "Everything about the person."}
+    )
     hold = fold(ledger.events_of(matter.id)).holds[0]
     assert hold.custodians == ("Records", "Booking")
     assert "held since" in boss.get("/records/").content.decode()
@@ -156,7 +168,12 @@ def test_the_interface_for_programs_says_the_same_as_the_page(visit, opened) -> 
     assert counsel.get("/api/v1/matters").json()["matters"][0]["number"] == matter.number
     answer = counsel.get(f"/api/v1/matters/{matter.id}").json()["answer"]
     assert answer["schema"] == "duly.answer/1"
-    asked = {"act": "hold_past_release", "office": "us/co/denver", "on": "2020-01-14", "facts": {"instrument.issuer": "immigration"}}
+    asked = {
+        "act": "hold_past_release",
+        "office": "us/co/denver",
+        "on": "2020-01-14",
+        "facts": {"instrument.issuer": "immigration"},
+    }
     assert counsel.post("/api/v1/law/ask", asked, content_type="application/json").status_code == 200
     wrong = counsel.post("/api/v1/law/ask", {**asked, "office": "us/xx"}, content_type="application/json")
     assert wrong.status_code == 422

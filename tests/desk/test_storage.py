@@ -23,7 +23,9 @@ def contents() -> dict[str, list[dict[str, object]]]:
         for row in rows:
             row.pop("id") if view is DeadlineRow else None
         found[view.__name__] = sorted(rows, key=str)
-    found["TaskRow"] = sorted(TaskRow.objects.values("matter_id", "what", "why", "roles", "not_by", "place", "since"), key=str)
+    found["TaskRow"] = sorted(
+        TaskRow.objects.values("matter_id", "what", "why", "roles", "not_by", "place", "since"), key=str
+    )
     return found
 
 
@@ -40,7 +42,9 @@ def test_the_ledger_verifies_and_names_the_entry_after_one_byte_is_changed(opene
     opened()
     assert ledger.verify().ok
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE desk_ledgerentry SET payload = replace(payload, '2020-0001', '2020-0009') WHERE sequence = 2")
+        cursor.execute(
+            "UPDATE desk_ledgerentry SET payload = replace(payload, '2020-0001', '2020-0009') WHERE sequence = 2"
+        )
     found = ledger.verify()
     assert not found.ok
     assert found.first_bad is not None

@@ -124,7 +124,14 @@ def test_a_page_that_the_paper_does_not_have_is_not_found(visit, opened) -> None
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("date", "2020-01-16"), ("time", "14:00"), ("boolean", "yes"), ("signature", "no"), ("text", "A"), ("list", "a\nb")],
+    [
+        ("date", "2020-01-16"),
+        ("time", "14:00"),
+        ("boolean", "yes"),
+        ("signature", "no"),
+        ("text", "A"),
+        ("list", "a\nb"),
+    ],
 )
 def test_a_value_goes_into_the_form_and_comes_out_the_same(kind, text) -> None:
     assert as_text(parse(kind, text)) == text
@@ -136,11 +143,15 @@ def test_an_empty_answer_means_that_the_paper_does_not_say() -> None:
 
 def test_confirming_in_the_page_answers_with_the_fields_and_goes_on_to_the_next(visit, opened) -> None:
     matter = opened()
-    page = visit("clerk").post(
-        f"/matters/{matter.id}/verify/0/return_date/",
-        {"value": "2020-01-16", "do": "confirm", "expected": str(matter.sequence)},
-        headers={"HX-Request": "true"},
-    ).content.decode()
+    page = (
+        visit("clerk")
+        .post(
+            f"/matters/{matter.id}/verify/0/return_date/",
+            {"value": "2020-01-16", "do": "confirm", "expected": str(matter.sequence)},
+            headers={"HX-Request": "true"},
+        )
+        .content.decode()
+    )
     assert "<html" not in page
     assert f'value="{now_at(matter).sequence}"' in page
     assert card(now_at(matter), "0.return_date").settled

@@ -46,7 +46,15 @@ def test_a_civil_day_is_due_until_it_ends() -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(None, "not known"), (True, "yes"), (False, "no"), (0, "0"), (time(14, 0), "14:00"), (("a", "b"), "a; b"), ("x\ny", "x, y")],
+    [
+        (None, "not known"),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        (time(14, 0), "14:00"),
+        (("a", "b"), "a; b"),
+        ("x\ny", "x, y"),
+    ],
 )
 def test_a_value_in_words(value, words) -> None:
     assert value_words(value) == words

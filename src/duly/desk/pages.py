@@ -48,7 +48,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     text = str(exception) or _("This page is not open to your role in this office.")
-    return explain(request, 403, _("This is not open to you"), text, _("If you think it should be, tell your administrator."))
+    return explain(
+        request, 403, _("This is not open to you"), text, _("If you think it should be, tell your administrator.")
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

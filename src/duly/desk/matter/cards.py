@@ -23,7 +23,7 @@ class ActCard:
     moot: str
     consequences: tuple[ConsequenceFinding, ...]
     grounds: tuple[OfferedGround, ...]
-    questions: str
+    questions: bool
     is_asked: bool
 
     @property
@@ -43,7 +43,7 @@ def act_cards(assessment: Assessment) -> list[ActCard]:
             moot=assessment.moot.get(found.act, ""),
             consequences=tuple(one for one in assessment.consequences if found.act in one.acts),
             grounds=tuple(one for one in offered if one.act == found.act),
-            questions=_how_many(found) if found.act not in assessment.moot else "",
+            questions=bool(found.decisive) and found.act not in assessment.moot,
             is_asked=found.act in assessment.asked,
         )
         for found in assessment.determinations
@@ -57,13 +57,6 @@ def open_questions(cards: Iterable[ActCard]) -> list[Question]:
     names = dict.fromkeys(name for card in cards if not card.moot for names in card.found.decisive for name in names)
     kinds = [vocabulary.facts[name] for name in names if name in vocabulary.facts and not name.startswith("court.")]
     return [question(kind, decisive=True) for kind in sorted(kinds, key=lambda kind: kind.cost) if not kind.derived]
-
-
-def _how_many(found: Determination) -> str:
-    if not found.decisive:
-        return ""
-    fewest = min(len(names) for names in found.decisive)
-    return "One answer settles it:" if fewest == 1 else f"{fewest} answers settle it:"
 
 
 @dataclass(frozen=True, slots=True)

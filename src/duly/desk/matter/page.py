@@ -78,6 +78,7 @@ def page(request: Visit, matter: Matter) -> dict[str, Any]:
         "matter": matter,
         "assessment": assessment,
         "is_today": on == office.today(),
+        "is_mine": matter.claimed_by is not None and matter.claimed_by.id == request.actor.id,
         "banner": banner(matter.instrument, assessment.facts if assessment is not None else {}),
         "related": _related(request, matter),
         "stage": stage_of(matter),

@@ -18,6 +18,8 @@ _METHODS = {
     "derived": "follows from a definition",
     "assumed": "assumed, as the vocabulary allows",
 }
+# Where the note alone says where the value came from.
+_SAID_BY_NOTE = {"kind", "profile", "record", "derived"}
 UNSURE_BELOW = 0.85
 
 
@@ -44,7 +46,8 @@ def fact_value_words(value: FactValue) -> str:
 
 def source_words(evidence: Evidence) -> str:
     """Where a value came from; the page is left out, for it is said by a link."""
-    parts = [] if evidence.page is not None and evidence.confirmed_by else [_METHODS[evidence.method]]
+    said = evidence.method in _SAID_BY_NOTE and bool(evidence.note)
+    parts = [] if said or (evidence.page is not None and evidence.confirmed_by) else [_METHODS[evidence.method]]
     if evidence.confirmed_by:
         on = f", {day(evidence.confirmed_at.date(), weekday=False)}" if evidence.confirmed_at else ""
         parts.append(f"{'confirmed' if evidence.method != 'person' else 'by'} {_by(evidence)}{on}")
