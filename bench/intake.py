@@ -155,11 +155,18 @@ def main() -> None:
             if read_kind != instrument["kind"]:
                 confusion[(copy, f"{instrument['kind']} -> {read_kind}")] += 1
                 print(f"{path.relative_to(arguments.folder)}: {instrument['kind']} read as {read_kind}")
-            if reading is not None and reading.kind is not None and kinds[reading.kind].is_judicial and not instrument.get("judicial", False):
+            if (
+                reading is not None
+                and reading.kind is not None
+                and kinds[reading.kind].is_judicial
+                and not instrument.get("judicial", False)
+            ):
                 judicial_mistakes.append(f"{path.name}: {instrument['kind']} -> {reading.kind}")
             if reading is not None and read_kind != instrument["kind"]:
                 reading = None
-            compare(reading, instrument, tallies[copy], str(path.relative_to(arguments.folder)) if arguments.errors else "")
+            compare(
+                reading, instrument, tallies[copy], str(path.relative_to(arguments.folder)) if arguments.errors else ""
+            )
         known = sum(reading.kind is not None for reading in readings)
         there = sum(instrument["kind"] is not None for instrument in truth["instruments"])
         if known != there:
@@ -168,9 +175,15 @@ def main() -> None:
 
 
 def report(
-    tallies: dict[str, Tally], confusion: Counter[tuple[str, str]], judged: Counter[str], mistakes: list[str], seconds: dict[str, list[float]]
+    tallies: dict[str, Tally],
+    confusion: Counter[tuple[str, str]],
+    judged: Counter[str],
+    mistakes: list[str],
+    seconds: dict[str, list[float]],
 ) -> None:
-    print(f"\n{'copy':<16}{'papers':>7}{'kind':>8}{'fields':>8}{'F1':>8}{'wrong':>7}{'missed':>7}{'invented':>9}{'s/page':>8}")
+    print(
+        f"\n{'copy':<16}{'papers':>7}{'kind':>8}{'fields':>8}{'F1':>8}{'wrong':>7}{'missed':>7}{'invented':>9}{'s/page':>8}"
+    )
     for copy, tally in tallies.items():
         wrong_kind = sum(count for (which, _), count in confusion.items() if which == copy)
         total = tally.right + tally.wrong + tally.missed
@@ -187,7 +200,13 @@ def report(
         inside = [ok for confidence, ok in every if low <= confidence < high]
         if inside:
             print(f"{low:.2f} to {min(high, 1):.2f}     {len(inside):>8}{sum(inside) / len(inside):>8.3f}")
-    worst = Counter({name: counts["wrong"] + counts["missed"] + counts["invented"] for tally in tallies.values() for name, counts in tally.by_field.items()})
+    worst = Counter(
+        {
+            name: counts["wrong"] + counts["missed"] + counts["invented"]
+            for tally in tallies.values()
+            for name, counts in tally.by_field.items()
+        }
+    )
     print("\nhardest fields: " + ", ".join(f"{name} {count}" for name, count in worst.most_common(12) if count))
 
 

@@ -46,7 +46,9 @@ def read_kind(path: Path) -> Kind:
         return _kind(data, path)
     except KeyError as error:
         raise KindError(
-            f"The key {error.args[0]!r} is missing.", place=Place(file=path.name), remedy="Add it, as the other kinds have."
+            f"The key {error.args[0]!r} is missing.",
+            place=Place(file=path.name),
+            remedy="Add it, as the other kinds have.",
         ) from error
 
 
@@ -90,7 +92,14 @@ def _clue(entry: dict[str, Any], path: Path) -> Clue:
     page = entry.get("page", "first")
     if page not in get_args(PageRole):
         raise KindError(f"Unknown page {page!r} in a clue.", place=Place(file=path.name))
-    return Clue(entry["pattern"], float(entry["weight"]), entry.get("required", False), entry.get("why", ""), page, entry.get("heading", False))
+    return Clue(
+        entry["pattern"],
+        float(entry["weight"]),
+        entry.get("required", False),
+        entry.get("why", ""),
+        page,
+        entry.get("heading", False),
+    )
 
 
 def _field(entry: dict[str, Any], path: Path) -> FieldSpec:

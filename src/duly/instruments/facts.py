@@ -46,7 +46,11 @@ def _add(found: dict[str, Fact], fact: Fact | None) -> None:
 
 
 def _of_the_form(kind: Kind, name: str, value: FactValue, document: str | None) -> Fact:
-    return Fact(name, value, Evidence("kind", document=document, note=f"This follows from the form: {kind.title}, {kind.edition}."))
+    return Fact(
+        name,
+        value,
+        Evidence("kind", document=document, note=f"This follows from the form: {kind.title}, {kind.edition}."),
+    )
 
 
 def _add_field_fact(found: dict[str, Fact], spec: FieldSpec, value: Value | None) -> None:
@@ -54,9 +58,15 @@ def _add_field_fact(found: dict[str, Fact], spec: FieldSpec, value: Value | None
         return
     if spec.type == "signature" and spec.fact and isinstance(value.value, bool):
         _add(found, Fact(spec.fact, value.value, value.evidence))
-        if value.value is True and (capacity := spec.find.get("capacity")) and "instrument.signer_capacity" not in found:
+        if (
+            value.value is True
+            and (capacity := spec.find.get("capacity"))
+            and "instrument.signer_capacity" not in found
+        ):
             note = f"The line that is signed is printed “{spec.find['labels'][0]}”."
-            found["instrument.signer_capacity"] = Fact("instrument.signer_capacity", capacity, replace(value.evidence, note=note))
+            found["instrument.signer_capacity"] = Fact(
+                "instrument.signer_capacity", capacity, replace(value.evidence, note=note)
+            )
     elif ranks := spec.find.get("ranks"):
         _add(found, _rank_listed(spec, value, ranks))
     elif spec.fact:
@@ -99,7 +109,9 @@ def _rank_listed(spec: FieldSpec, value: Value, ranks: Sequence[str]) -> Fact | 
     for rank in ranks:
         words = re.sub(r"[^a-z ]", " ", rank.casefold()).split()
         if re.search(rf"\b{' '.join(words)}\b", title) and "acting" not in title.split():
-            return Fact(spec.fact or "", True, replace(value.evidence, note=f"The title {rank!r} is in 8 C.F.R. § 287.4(a)."))
+            return Fact(
+                spec.fact or "", True, replace(value.evidence, note=f"The title {rank!r} is in 8 C.F.R. § 287.4(a).")
+            )
     return None
 
 

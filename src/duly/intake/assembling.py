@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from duly.instruments.kind import Kind, Kinds, Value
-from duly.intake.fields import Reader
+from duly.intake.fields import read_fields
 from duly.intake.limits import Limits
 from duly.intake.pages import open_source
 from duly.intake.papers import Paper, divide
@@ -23,7 +23,13 @@ Progress = Callable[[int, int], None]
 
 
 def read_file(
-    data: bytes, name: str, *, recogniser: Recogniser, limits: Limits, today: date | None = None, progress: Progress | None = None
+    data: bytes,
+    name: str,
+    *,
+    recogniser: Recogniser,
+    limits: Limits,
+    today: date | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Reading, ...]:
     """Every paper in one file, in the order of its pages. Raises Refused.
 
@@ -73,7 +79,11 @@ def _nothing(document: Document, pages: Sequence[tuple[Sheet, list[Scored]]]) ->
     """A file without a paper in it: a picture without words, blank pages, a cover sheet alone."""
     best = max((scores for _, scores in pages), key=lambda scores: scores[0].first if scores else 0.0, default=[])
     words = sum(len(sheet.words) for sheet, _ in pages)
-    warning = "No words could be read." if words == 0 else "No instrument was recognised."
+    warning = (
+        "Not recognised: no words could be read on it. It may be a picture of something else, or too faint to read."
+        if words == 0
+        else "Not recognised: no instrument was found in the file."
+    )
     return Reading(document, None, 0.0, {}, candidates(best, 2), (warning,), 1, max(1, len(document.pages)))
 
 
@@ -81,14 +91,25 @@ def _reading(document: Document, paper: Paper, kinds: Kinds, today: date | None)
     kind = paper.kind
     if kind is None:
         return Reading(
-            document, None, 0.0, {}, candidates(paper.scores, 2), _unrecognised(paper), paper.first_page, paper.last_page
+            document,
+            None,
+            0.0,
+            {},
+            candidates(paper.scores, 2),
+            _unrecognised(paper),
+            paper.first_page,
+            paper.last_page,
         )
-    fields = Reader(kind, paper.sheets, document.sha256, today).read()
+    fields = read_fields(kind, paper.sheets, document.sha256, today)
     kind, confidence, more = _settled(kind, kinds, fields, certainty(paper.scores))
     if kind is None:
-        return Reading(document, None, confidence, {}, candidates(paper.scores, 2), tuple(more), paper.first_page, paper.last_page)
+        return Reading(
+            document, None, confidence, {}, candidates(paper.scores, 2), tuple(more), paper.first_page, paper.last_page
+        )
     warnings = (*more, *warnings_of(kind, fields, paper))
-    return Reading(document, kind.id, confidence, fields, candidates(paper.scores), warnings, paper.first_page, paper.last_page)
+    return Reading(
+        document, kind.id, confidence, fields, candidates(paper.scores), warnings, paper.first_page, paper.last_page
+    )
 
 
 def _unrecognised(paper: Paper) -> tuple[str, ...]:
@@ -102,7 +123,9 @@ def _unrecognised(paper: Paper) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _settled(kind: Kind, kinds: Kinds, fields: dict[str, Value], confidence: float) -> tuple[Kind | None, float, list[str]]:
+def _settled(
+    kind: Kind, kinds: Kinds, fields: dict[str, Value], confidence: float
+) -> tuple[Kind | None, float, list[str]]:
     """An order is an order only when a judge signed it: unsigned, the same page is a proposed order."""
     if kind.id != "court-order" or "proposed-order" not in kinds:
         return kind, confidence, []

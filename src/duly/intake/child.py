@@ -95,7 +95,9 @@ def _answer(answers: BinaryIO, data: bytes, request: dict[str, str], limits: Lim
         send(answers, b"p", json.dumps([done, of]).encode())
 
     try:
-        readings = read_file(data, request["name"], recogniser=recogniser, limits=limits, today=today, progress=progress)
+        readings = read_file(
+            data, request["name"], recogniser=recogniser, limits=limits, today=today, progress=progress
+        )
     except Refused as refused:
         send(answers, b"x", pack_refusal(refused))
     except MemoryError:

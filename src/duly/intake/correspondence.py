@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 
 from duly.evidence import Box
-from duly.intake.captions import Block, Finder, Found
 from duly.intake.dating import find_dates, find_times
+from duly.intake.finding import Finder, Found
 from duly.intake.folding import plain
 from duly.intake.prose import Line, Prose, unwrapped
+from duly.intake.signers import Block
 
-_SALUTATION = re.compile(r"^\s*(?:dear\b|to whom it may concern|re\s*:|subject\s*:|attention\s*:|good (?:morning|afternoon)|via\b|notice of inspection\b|hello\b|hi\b)", re.IGNORECASE)
-_CLOSING = re.compile(r"^\W*(?:sincerely|respectfully(?: submitted)?|very truly yours|yours truly|best regards|regards|kind regards|thank you|cordially|by)\b[\s,.:]*$", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:please|could you|would you|can you|we (?:request|ask|would appreciate)|i (?:request|ask|am requesting|would like)|requesting|kindly)\b", re.IGNORECASE)
-_WHOM = re.compile(r"\b(?:about|regarding|concerning|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)", re.MULTILINE)
+_SALUTATION = re.compile(
+    r"^\s*(?:dear\b|to whom it may concern|re\s*:|subject\s*:|attention\s*:|good (?:morning|afternoon)|via\b|notice of inspection\b|hello\b|hi\b)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^\W*(?:sincerely|respectfully(?: submitted)?|very truly yours|yours truly|best regards|regards|kind regards|thank you|cordially|by)\b[\s,.:]*$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:please|could you|would you|can you|we (?:request|ask|would appreciate)|i (?:request|ask|am requesting|would like)|requesting|kindly)\b",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"\b(?:about|regarding|concerning|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)",
+    re.MULTILINE,
+)
 _STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b")
 
 
@@ -24,7 +37,12 @@ def letter_date(prose: Prose) -> Found | None:
         reads = find_dates(text)
         if reads and reads[0].end - reads[0].start >= 0.7 * len(text.strip()):
             start = prose.start_of(number) + len(line.text) - len(text)
-            return Found(reads[0].value, prose.pieces(start + reads[0].start, start + reads[0].end), 0.95 * reads[0].certainty, reads[0].flags)
+            return Found(
+                reads[0].value,
+                prose.pieces(start + reads[0].start, start + reads[0].end),
+                0.95 * reads[0].certainty,
+                reads[0].flags,
+            )
     return None
 
 
@@ -63,7 +81,11 @@ def addressee_address(prose: Prose) -> Found | None:
     block = _addressee(prose)
     if len(block) < 2:
         return None
-    return Found("\n".join(unwrapped(line.text) for line in block[1:]), tuple(piece for line in block[1:] for piece in line.pieces()), 0.9)
+    return Found(
+        "\n".join(unwrapped(line.text) for line in block[1:]),
+        tuple(piece for line in block[1:] for piece in line.pieces()),
+        0.9,
+    )
 
 
 def closing_block(prose: Prose) -> Block | None:
@@ -87,7 +109,11 @@ def closing_block(prose: Prose) -> Block | None:
 
 def _could_be_name(text: str) -> bool:
     words = plain(text).split()
-    if re.match(r"\s*/?s/", text, re.IGNORECASE) or not 1 < len(words) <= 8 or any(character.isdigit() for character in text):
+    if (
+        re.match(r"\s*/?s/", text, re.IGNORECASE)
+        or not 1 < len(words) <= 8
+        or any(character.isdigit() for character in text)
+    ):
         return False
     capital = [word for word in re.findall(r"[^\W\d_]+", text) if word[0].isupper()]
     return len(capital) >= 2 and len(capital) >= 0.6 * len(words)
@@ -112,13 +138,17 @@ def signer_title(prose: Prose) -> Found | None:
 
 
 def business_days(prose: Prose) -> Found | None:
-    match = prose.find(r"\b((?:\w+\s*\(\s*\d{1,2}\s*\)|\d{1,2}|three|two|five|seven|ten))\s+(?:business|working)\s+days?\b")
+    match = prose.find(
+        r"\b((?:\w+\s*\(\s*\d{1,2}\s*\)|\d{1,2}|three|two|five|seven|ten))\s+(?:business|working)\s+days?\b"
+    )
     return None if match is None else Found(unwrapped(match[1]), prose.pieces(match.start(1), match.end(1)), 0.93)
 
 
 def _meeting(prose: Prose) -> tuple[int, str] | None:
     """The sentence that sets the day of an inspection, and where it starts."""
-    match = prose.find(r"\b(?:scheduled|take\s+place|will\s+be\s+(?:conducted|held)|appear|inspection\s+(?:date|on|will)|present\s+(?:the|your))\b[^.]{0,60}?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/\d{1,2}/))")
+    match = prose.find(
+        r"\b(?:scheduled|take\s+place|will\s+be\s+(?:conducted|held)|appear|inspection\s+(?:date|on|will)|present\s+(?:the|your))\b[^.]{0,60}?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/\d{1,2}/))"
+    )
     if match is None:
         return None
     return match.start(), prose.text[match.start() : match.start() + 320].replace("\n", " ")
@@ -130,7 +160,16 @@ def inspection_date(prose: Prose) -> Found | None:
         return None
     start, text = found
     reads = find_dates(text)
-    return Found(reads[0].value, prose.pieces(start + reads[0].start, start + reads[0].end), 0.93 * reads[0].certainty, reads[0].flags) if reads else None
+    return (
+        Found(
+            reads[0].value,
+            prose.pieces(start + reads[0].start, start + reads[0].end),
+            0.93 * reads[0].certainty,
+            reads[0].flags,
+        )
+        if reads
+        else None
+    )
 
 
 def inspection_time(prose: Prose) -> Found | None:
@@ -139,7 +178,16 @@ def inspection_time(prose: Prose) -> Found | None:
         return None
     start, text = found
     reads = find_times(text)
-    return Found(reads[0].value, prose.pieces(start + reads[0].start, start + reads[0].end), 0.93 * reads[0].certainty, reads[0].flags) if reads else None
+    return (
+        Found(
+            reads[0].value,
+            prose.pieces(start + reads[0].start, start + reads[0].end),
+            0.93 * reads[0].certainty,
+            reads[0].flags,
+        )
+        if reads
+        else None
+    )
 
 
 def inspection_place(prose: Prose) -> Found | None:
@@ -147,8 +195,15 @@ def inspection_place(prose: Prose) -> Found | None:
     if found is None:
         return None
     start, text = found
-    match = re.search(r"(?:a\.?m\.?|p\.?m\.?|noon|\d{4})\s*,?\s+(?:at|in)\s+(?!\d{1,2}:\d\d)(.+?\b\d{5}(?:-\d{4})?|.+?)(?=\.\s|\.$|;|$)", text)
-    return None if match is None else Found(unwrapped(match[1]), prose.pieces(start + match.start(1), start + match.end(1)), 0.85)
+    match = re.search(
+        r"(?:a\.?m\.?|p\.?m\.?|noon|\d{4})\s*,?\s+(?:at|in)\s+(?!\d{1,2}:\d\d)(.+?\b\d{5}(?:-\d{4})?|.+?)(?=\.\s|\.$|;|$)",
+        text,
+    )
+    return (
+        None
+        if match is None
+        else Found(unwrapped(match[1]), prose.pieces(start + match.start(1), start + match.end(1)), 0.85)
+    )
 
 
 _MARKED = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)]|\(?[a-z][.)]\s|[•▪◦●·*\-–]\s)")
@@ -157,7 +212,11 @@ _MARKED = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)]|\(?[a-z][.)]\s|[•▪◦●·*
 def following_list(prose: Prose) -> Found | None:
     """The items of a list that a line ending in a colon leads up to."""
     for number, line in enumerate(prose.lines[:-1]):
-        leads = re.search(r"\b(?:following|records|documents|produced?|ready|items|described|below)\b[^:]*:\s*$", line.text, re.IGNORECASE)
+        leads = re.search(
+            r"\b(?:following|records|documents|produced?|ready|items|described|below)\b[^:]*:\s*$",
+            line.text,
+            re.IGNORECASE,
+        )
         if not leads or not _MARKED.match(prose.lines[number + 1].text):
             continue
         items: list[str] = []
@@ -197,10 +256,17 @@ def requested(prose: Prose) -> Found | None:
     """The sentences that ask for something."""
     start = next((number + 1 for number, line in enumerate(prose.lines) if _SALUTATION.match(line.text)), 0)
     start = min(start, len(prose.lines) - 1)
-    end = next((number for number, line in enumerate(prose.lines) if number >= start and _CLOSING.match(line.text)), len(prose.lines))
+    end = next(
+        (number for number, line in enumerate(prose.lines) if number >= start and _CLOSING.match(line.text)),
+        len(prose.lines),
+    )
     body_start = prose.start_of(start)
     body = prose.text[body_start : prose.start_of(end) if end < len(prose.lines) else None]
-    sentences = [match for match in re.finditer(r"[^.?!]+(?:[.?!](?=\s|$)|[.?!](?=\S)[^.?!]*)*[.?!]?", body) if _ASKS.search(match[0])]
+    sentences = [
+        match
+        for match in re.finditer(r"[^.?!]+(?:[.?!](?=\s|$)|[.?!](?=\S)[^.?!]*)*[.?!]?", body)
+        if _ASKS.search(match[0])
+    ]
     if not sentences:
         return None
     value = unwrapped(" ".join(match[0] for match in sentences))
@@ -215,7 +281,10 @@ def person_named(prose: Prose) -> Found | None:
     start = next((number for number, line in enumerate(prose.lines) if _SALUTATION.match(line.text)), 0)
     for match in _WHOM.finditer(prose.text, prose.start_of(start) if prose.lines else 0):
         name = unwrapped(match[1]).strip(" ,")
-        if not re.search(r"\b(?:Department|Office|Sheriff|County|City|Immigration|Enforcement|United|States|Police|Records|Court|Act|January|February|March|April|May|June|July|August|September|October|November|December)\b", name):
+        if not re.search(
+            r"\b(?:Department|Office|Sheriff|County|City|Immigration|Enforcement|United|States|Police|Records|Court|Act|January|February|March|April|May|June|July|August|September|October|November|December)\b",
+            name,
+        ):
             return Found(name, prose.pieces(match.start(1), match.end(1)), 0.75)
     return None
 

@@ -22,11 +22,27 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_SHORT = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _DIGIT = "[0-9OoIlSB|]"
 _WORD = r"[A-Za-z0-9|]{3,10}"
 _ORDINAL = r"(?:st|nd|rd|th|s\s?t|t\s?h)?"
-_NUMERIC = re.compile(rf"(?<![\w/.-])({_DIGIT}{{1,2}})\s?([/.-])\s?({_DIGIT}{{1,2}})\s?\2\s?({_DIGIT}{{4}}|{_DIGIT}{{2}})(?![\w/])")
+_NUMERIC = re.compile(
+    rf"(?<![\w/.-])({_DIGIT}{{1,2}})\s?([/.-])\s?({_DIGIT}{{1,2}})\s?\2\s?({_DIGIT}{{4}}|{_DIGIT}{{2}})(?![\w/])"
+)
 _ISO = re.compile(r"(?<![\w/-])((?:19|20)\d\d)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _MONTH_DAY = re.compile(rf"(?<![A-Za-z])({_WORD})\.?\s*({_DIGIT}{{1,2}}){_ORDINAL}\s*[,.]?\s*({_DIGIT}{{4}})(?!\d)")
 _DAY_MONTH = re.compile(
@@ -39,7 +55,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(?<![\d/:.])([01]\d|2[0-3])([0-5]\d)\s*(?:hours|hrs|h)\b", re.IGNORECASE)
-_FIX = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8"})
+_LETTERS = str.maketrans("01|5", "olls")
+_FIX = str.maketrans("OoIl|SB", "0011158")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def _iso(match: re.Match[str]) -> DateRead | None:
 
 def _month(word: str) -> tuple[int, float] | None:
     """The month that a word names, and how sure that is; misread letters are forgiven in long names."""
-    folded = word.casefold().rstrip(".").translate(str.maketrans({"0": "o", "1": "l", "|": "l", "5": "s"}))
+    folded = word.casefold().rstrip(".").translate(_LETTERS)
     if folded in _SHORT:
         return _SHORT[folded], 1.0
     if folded in _MONTHS:
@@ -199,6 +216,8 @@ def _time(match: re.Match[str]) -> TimeRead | None:
     if meridiem:
         if not 1 <= hour <= 12:
             return TimeRead(time(hour, minute), match.start(), match.end(), ("impossible time",), 0.5)
-        return TimeRead(time(hour % 12 + (12 if meridiem.lower() == "p" else 0), minute), match.start(), match.end(), (), certainty)
+        return TimeRead(
+            time(hour % 12 + (12 if meridiem.lower() == "p" else 0), minute), match.start(), match.end(), (), certainty
+        )
     flags = (NO_MERIDIEM,) if 1 <= hour <= 12 else ()
     return TimeRead(time(hour, minute), match.start(), match.end(), flags, certainty * (0.85 if flags else 1.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import threading
@@ -75,14 +76,22 @@ def find_lines(picture: Picture) -> list[Polygon]:
 
 
 def is_upside_down(picture: Picture, lines: Sequence[Polygon]) -> bool:
-    """Whether most of the longest lines stand on their heads."""
+    """Whether most of the longest lines stand on their heads: by their look, and where that is not clear by reading them."""
     longest = sorted(lines, key=_length, reverse=True)[:9]
     crops = _engine().crop_text_regions(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), longest)
     if not crops:
         return False
-    _, result = _engine().cls_and_rotate(crops)
+    _, result = _engine().cls_and_rotate([crop.copy() for crop in crops])
     votes = [1 if label == "180" else -1 for label, score in result.cls_res if score > 0.7]
-    return sum(votes) > 0
+    if abs(sum(votes)) >= 0.6 * len(crops):
+        return sum(votes) > 0
+    return _legibility([np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]) > _legibility(crops)
+
+
+def _legibility(crops: list[NDArray[np.uint8]]) -> float:
+    """How surely the given lines can be read, 0 to 1."""
+    read = _engine().recognize_txt(crops)
+    return float(np.mean(read.scores)) if read.scores else 0.0
 
 
 def _length(line: Polygon) -> float:
@@ -97,7 +106,11 @@ def read_lines(picture: Picture, lines: Sequence[Polygon]) -> list[ReadWord]:
     engine.return_word_box = True
     crops = engine.crop_text_regions(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), list(lines))
     read = engine.recognize_txt(crops)
-    kept = [index for index, (text, score) in enumerate(zip(read.txts, read.scores, strict=True)) if text.strip() and score >= _LEAST_SCORE]
+    kept = [
+        index
+        for index, (text, score) in enumerate(zip(read.txts, read.scores, strict=True))
+        if text.strip() and score >= _LEAST_SCORE
+    ]
     if not kept:
         return []
     read.txts = tuple(read.txts[index] for index in kept)
@@ -113,7 +126,9 @@ def read_lines(picture: Picture, lines: Sequence[Polygon]) -> list[ReadWord]:
     return words
 
 
-_GLUED = re.compile(r"(?<=[a-zñáéíóú]{2})(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])|(?<=[A-Za-z]{3})(?=\()|(?<=[a-z],)(?=[A-Za-z])|(?<=[a-z][.;:])(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?<=[a-zñáéíóú]{2})(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])|(?<=[A-Za-z]{3})(?=\()|(?<=[a-z],)(?=[A-Za-z])|(?<=[a-z][.;:])(?=[A-Z])"
+)
 
 
 def _parted(text: str, polygon: Polygon, confidence: float) -> list[ReadWord]:
@@ -122,7 +137,7 @@ def _parted(text: str, polygon: Polygon, confidence: float) -> list[ReadWord]:
         return []
     cuts = [0, *(match.start() for match in _GLUED.finditer(text)), len(text)]
     words = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         left, right = start / len(text), end / len(text)
         top_left, top_right, bottom_right, bottom_left = polygon
         part = np.array(
@@ -139,7 +154,11 @@ def _parted(text: str, polygon: Polygon, confidence: float) -> list[ReadWord]:
 def _cleaned(text: str) -> str:
     """Full-width signs made plain; the outline of a check box that was taken for a letter is dropped."""
     plain = "".join(_own_letter(character) for character in unicodedata.normalize("NFKC", text)).strip()
-    return "" if plain and all(character in _BOX_SIGNS for character in plain) else plain.replace("□", "").replace("口", "")
+    return (
+        ""
+        if plain and all(character in _BOX_SIGNS for character in plain)
+        else plain.replace("□", "").replace("口", "")
+    )
 
 
 _ACCENTED = frozenset("áéíóúñüÁÉÍÓÚÑÜçãõâêôàëïöÇ")

@@ -106,7 +106,10 @@ def _unpack_value(raw: dict[str, Any]) -> Value:
     evidence = dict(raw["evidence"])
     box = evidence.pop("box")
     return Value(
-        raw["name"], _unpack_field(raw["value"]), Evidence(**evidence, box=None if box is None else Box(*box)), tuple(raw["flags"])
+        raw["name"],
+        _unpack_field(raw["value"]),
+        Evidence(**evidence, box=None if box is None else Box(*box)),
+        tuple(raw["flags"]),
     )
 
 

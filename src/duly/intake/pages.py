@@ -21,7 +21,40 @@ from duly.intake.sheet import PackedInk, Picture, Rule, Sheet, lay_out
 SCAN_DPI = 200
 # The commonest words of English and Spanish prose: a text layer of forty words without one of them is no prose.
 _COMMON = frozenset(
-    "the of to and or in for on by you is this that with be as at from are a any date name de la el que y en los se no".split()
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "or",
+        "in",
+        "for",
+        "on",
+        "by",
+        "you",
+        "is",
+        "this",
+        "that",
+        "with",
+        "be",
+        "as",
+        "at",
+        "from",
+        "are",
+        "a",
+        "any",
+        "date",
+        "name",
+        "de",
+        "la",
+        "el",
+        "que",
+        "y",
+        "en",
+        "los",
+        "se",
+        "no",
+    ]
 )
 
 
@@ -90,9 +123,7 @@ def _visible(words: tuple[Word, ...], ink: Picture, scale: float) -> list[Word]:
     total = cv2.integral(ink // 255)
     seen = []
     for word in words:
-        if not _has_shape(word.text):
-            seen.append(word)
-        elif _amount(total, word.box, scale) > 0.012 * _area(word.box, scale):
+        if not _has_shape(word.text) or _amount(total, word.box, scale) > 0.012 * _area(word.box, scale):
             seen.append(word)
     return seen
 
@@ -101,14 +132,14 @@ def _has_shape(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _pixels(total: np.ndarray, box: Box, scale: float) -> tuple[int, int, int, int]:  # type: ignore[type-arg]
+def _pixels(total: np.ndarray, box: Box, scale: float) -> tuple[int, int, int, int]:
     bottom, right = total.shape[0] - 1, total.shape[1] - 1
     x0, x1 = (min(max(0, int(x * scale)), right) for x in (box.x0, box.x1 + 1))
     y0, y1 = (min(max(0, int(y * scale)), bottom) for y in (box.y0, box.y1 + 1))
     return x0, y0, x1, y1
 
 
-def _amount(total: np.ndarray, box: Box, scale: float) -> int:  # type: ignore[type-arg]
+def _amount(total: np.ndarray, box: Box, scale: float) -> int:
     x0, y0, x1, y1 = _pixels(total, box, scale)
     return int(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0])
 
@@ -122,7 +153,11 @@ def _needs_ocr(page: pypdfium2.PdfPage, layer: TextLayer, visible: list[Word], i
     inked = int(np.count_nonzero(ink)) / (scale * scale)
     if inked < 12:
         return False
-    if len(visible) < 4 or _is_garbage(visible) or layer.sideways > 0.5 * max(1, sum(len(word.text) for word in visible)):
+    if (
+        len(visible) < 4
+        or _is_garbage(visible)
+        or layer.sideways > 0.5 * max(1, sum(len(word.text) for word in visible))
+    ):
         return True
     if covered_by_pictures(page) < 0.3:
         return False
@@ -144,7 +179,9 @@ def _text_like(ink: Picture, scale: float) -> float:
 def _is_garbage(words: list[Word]) -> bool:
     """A text layer whose letters were mapped wrongly: private characters, or prose without any common word."""
     text = "".join(word.text for word in words)
-    strange = sum(1 for character in text if "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or ord(character) < 32)
+    strange = sum(
+        1 for character in text if "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or ord(character) < 32
+    )
     if strange > 0.25 * len(text):
         return True
     plain = [re.sub(r"\W", "", word.text).casefold() for word in words]

@@ -10,8 +10,14 @@ from duly.instruments.kind import Kind
 from duly.intake.recognition import KNOWN, Scored, page_text
 from duly.intake.sheet import Sheet
 
-_COVER = re.compile(r"\b(?:fax|facsimile|telefax)\b[^\n]{0,30}\b(?:cover|transmittal|transmission|sheet)\b|\bcover\s+sheet\b|^\s*fax\s*$", re.IGNORECASE | re.MULTILINE)
-_COVER_SIGNS = re.compile(r"\b(?:number of pages|pages? including|total pages|no\.? of pages|pages:|fax\s*(?:no|number|#|:)|confidentiality notice|to:|from:|re:)", re.IGNORECASE)
+_COVER = re.compile(
+    r"\b(?:fax|facsimile|telefax)\b[^\n]{0,30}\b(?:cover|transmittal|transmission|sheet)\b|\bcover\s+sheet\b|^\s*fax\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COVER_SIGNS = re.compile(
+    r"\b(?:number of pages|pages? including|total pages|no\.? of pages|pages:|fax\s*(?:no|number|#|:)|confidentiality notice|to:|from:|re:)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\bpage\s+(\d{1,3})\s*(?:of|/)\s*(\d{1,3})\b|\(\s*page\s+(\d{1,3})\s*\)", re.IGNORECASE)
 
 
@@ -67,7 +73,12 @@ def _best(scores: list[Scored]) -> Scored | None:
     """The best kind; a mere request only when nothing speaks for a form or a court's paper."""
     if not scores:
         return None
-    if scores[0].kind.process == "request" and len(scores) > 1 and scores[1].first > 0.4 and scores[1].kind.process != "request":
+    if (
+        scores[0].kind.process == "request"
+        and len(scores) > 1
+        and scores[1].first > 0.4
+        and scores[1].kind.process != "request"
+    ):
         return scores[1] if scores[1].first >= KNOWN else None
     return scores[0]
 
@@ -113,4 +124,8 @@ def _printed_number(sheet: Sheet) -> int | None:
 def is_cover(sheet: Sheet) -> bool:
     """Whether a page is a fax cover sheet, whoever's name it bears."""
     text = page_text(sheet).plain
-    return len(sheet.words) < 220 and _COVER.search(text) is not None and len(set(_COVER_SIGNS.findall(text.casefold()))) >= 2
+    return (
+        len(sheet.words) < 220
+        and _COVER.search(text) is not None
+        and len(set(_COVER_SIGNS.findall(text.casefold()))) >= 2
+    )

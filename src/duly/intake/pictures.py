@@ -39,12 +39,16 @@ def picture_source(data: bytes, limits: Limits) -> Source:
 
 
 def _open(data: bytes, limits: Limits) -> Image.Image:
+    # The size is checked below, before anything is unpacked, with a sentence that says what it is.
+    Image.MAX_IMAGE_PIXELS = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused("The picture is damaged or cut short and cannot be opened.", remedy=_DAMAGED, code="damaged") from error
+        raise Refused(
+            "The picture is damaged or cut short and cannot be opened.", remedy=_DAMAGED, code="damaged"
+        ) from error
     _check_size(image, limits)
     return image
 
@@ -70,7 +74,16 @@ def _sheets(image: Image.Image, frames: int, limits: Limits) -> Iterator[Sheet]:
                 _check_size(image, limits)
                 grey = _grey(image)
                 across, down = _resolution(image)
-        except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError, Image.DecompressionBombError) as error:
+        except (
+            OSError,
+            ValueError,
+            SyntaxError,
+            EOFError,
+            KeyError,
+            TypeError,
+            IndexError,
+            Image.DecompressionBombError,
+        ) as error:
             raise Refused(
                 f"Page {index + 1} of the picture is damaged or cut short.", remedy=_DAMAGED, code="damaged"
             ) from error
@@ -174,4 +187,6 @@ def page_outline(grey: Picture) -> Matrix | None:
 def _in_order(corners: Matrix) -> Matrix:
     """Top left first, then clockwise."""
     total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
-    return np.array([corners[total.argmin()], corners[difference.argmax()], corners[total.argmax()], corners[difference.argmin()]])
+    return np.array(
+        [corners[total.argmin()], corners[difference.argmax()], corners[total.argmax()], corners[difference.argmin()]]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,11 +36,9 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data, autoclose=True)
     except pypdfium2.PdfiumError as error:
-        raise _why_not(error) from error
+        raise _why_not(error, data) from error
     if len(document) == 0:
-        raise Refused(
-            "The PDF has no pages.", remedy="Ask the sender for the paper again.", code="no-pages"
-        )
+        raise Refused("The PDF has no pages.", remedy="Ask the sender for the paper again.", code="no-pages")
     # Filled-in form fields are part of what the page shows.
     document.init_forms()
     return document
@@ -56,7 +55,7 @@ def open_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
     return page
 
 
-def _why_not(error: pypdfium2.PdfiumError) -> Refused:
+def _why_not(error: pypdfium2.PdfiumError, data: bytes) -> Refused:
     code = getattr(error, "err_code", None)
     if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
         return Refused(
@@ -64,7 +63,9 @@ def _why_not(error: pypdfium2.PdfiumError) -> Refused:
             remedy="Open it with the password, print it to a new PDF, and put that in; or ask the sender for a copy without one.",
             code="encrypted",
         )
-    if code == pdfium.FPDF_ERR_PAGE:
+    if code == pdfium.FPDF_ERR_PAGE or (
+        re.search(rb"/Count\s+0\b", data) and not re.search(rb"/Type\s*/Page\b(?!s)", data)
+    ):
         return Refused("The PDF has no pages.", remedy="Ask the sender for the paper again.", code="no-pages")
     return Refused(
         "The PDF is damaged or cut short and cannot be opened.",
@@ -132,7 +133,10 @@ def _letters(
             x0, x1 = (left.value, right.value) if b == 0 else (x0, x1)
         corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x1, y1))]
         box = Box(
-            min(p[0] for p in corners), min(p[1] for p in corners), max(p[0] for p in corners), max(p[1] for p in corners)
+            min(p[0] for p in corners),
+            min(p[1] for p in corners),
+            max(p[0] for p in corners),
+            max(p[1] for p in corners),
         )
         angle = pdfium.FPDFText_GetCharAngle(textpage, index)
         yield _Letter(character, box, _is_hidden(textpage, index, modes), 0.5 < angle % 3.1416 < 2.6, False)
@@ -193,4 +197,4 @@ def covered_by_pictures(page: pypdfium2.PdfPage) -> float:
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = item.get_bounds() if hasattr(item, "get_bounds") else item.get_pos()
         largest = max(largest, abs(right - left) * abs(top - bottom))
-    return min(1.0, largest / max(1.0, width * height))
+    return float(min(1.0, largest / max(1.0, width * height)))

@@ -45,7 +45,12 @@ class Label:
         return self.run.box_of(self.start, self.end)
 
 
-def find_labels(sheets: Sequence[Sheet], texts: Iterable[str], boxed: frozenset[str] = frozenset(), headings: frozenset[str] = frozenset()) -> dict[str, list[Label]]:
+def find_labels(
+    sheets: Sequence[Sheet],
+    texts: Iterable[str],
+    boxed: frozenset[str] = frozenset(),
+    headings: frozenset[str] = frozenset(),
+) -> dict[str, list[Label]]:
     """Every place where each label is printed, best fit first; where two overlap the longer one holds the place.
 
     `boxed` are the lines that stand beside a check box, `headings` those that open a part of the form: the sentence may
@@ -146,7 +151,7 @@ def _labels_in(run: Run, text: str, fuzzy: bool, boxed: bool) -> Iterable[Label]
             found = True
             yield label
         start = place + len(wanted)
-    if fuzzy and not found and 3 <= len(wanted) <= 12 and not boxed:
+    if fuzzy and not found and 3 <= len(wanted) <= 18 and not boxed:
         label = _short_misread(run, text, wanted)
         if label is not None:
             found = True
@@ -161,18 +166,24 @@ def _labels_in(run: Run, text: str, fuzzy: bool, boxed: bool) -> Iterable[Label]
 
 
 def _short_misread(run: Run, text: str, wanted: str) -> Label | None:
-    """A short label that stands alone, or before a colon, with a letter or two misread."""
-    head = run.text.split(":")[0] if ":" in run.text[:24] else run.text
-    folded = fold(head)
-    allowed = 1 if len(wanted) < 6 else 2
-    if abs(len(folded) - len(wanted)) > allowed or len(folded) < 3:
+    """A short label at the start of a run with a letter or two misread: alone, before a colon, or before its value."""
+    allowed = 1 if len(wanted) < 6 else 2 if len(wanted) < 11 else 4
+    best: tuple[int, int] | None = None
+    for _, end, _ in run.spans[:5]:
+        folded = fold(run.text[:end])
+        if len(folded) > len(wanted) + allowed:
+            break
+        if abs(len(folded) - len(wanted)) > allowed or len(folded) < 3:
+            continue
+        distance = Levenshtein.distance(folded, wanted, score_cutoff=allowed)
+        if distance <= min(allowed, 0.34 * len(wanted)) and (best is None or distance < best[0]):
+            best = (distance, end)
+    if best is None:
         return None
-    if len(head) < len(run.text) - 1 and ":" not in run.text[:24]:
+    distance, end = best
+    alone = not run.text[end:].strip(" :.)") or run.text[end - 1] in ":.)"
+    if distance and len(wanted) < 7 and not alone:
         return None
-    distance = Levenshtein.distance(folded, wanted, score_cutoff=allowed)
-    if distance > allowed or distance > 0.34 * len(wanted):
-        return None
-    end = len(head)
     while end < len(run.text) and run.text[end] in " :.)":
         end += 1
     return Label(text, run, 0, end, 1 - distance / (2.2 * len(wanted)))
@@ -304,7 +315,7 @@ def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
     match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=60)
     if match is None:
         return
-    if match.score >= (70 if len(run.folded) >= 36 else 78 if len(run.folded) >= 24 else 86):
+    if len(run.folded) >= 24 and match.score >= 90:
         hits[:] = b"\1" * len(hits)
         return
     stretch = whole[match.dest_start : match.dest_end]
@@ -319,39 +330,8 @@ def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
             zones.append((start, end, end - start))
     for start, end, equal in zones:
         # A zone of printing is long, and most of it reads as printed.
-        if end - start >= _GRAM and equal >= 0.78 * (end - start):
+        if end - start >= 10 and equal >= 0.72 * (end - start):
             hits[start:end] = b"\1" * (end - start)
-
-
-def _drop_chance_hits(run: Run, hits: bytearray, joints: set[str]) -> None:
-    """A few words that the form also prints, in the middle of what was filled in, were filled in."""
-    mostly = sum(hits) >= 0.85 * len(hits)
-    place = 0
-    while place < len(hits):
-        if not hits[place]:
-            place += 1
-            continue
-        end = place
-        while end < len(hits) and hits[end]:
-            end += 1
-        stretch = run.folded[place:end]
-        chance = end - place < 24 and not mostly and stretch not in joints
-        if chance or any(stretch in name or (name in stretch and len(stretch) - len(name) <= 3) for name in _NAMES):
-            hits[place:end] = bytes(end - place)
-        place = end
-
-
-def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
-    """Adds what a misreading hid: characters that align with the best-fitting stretch of the form's wording."""
-    if len(run.folded) < 10:
-        return
-    match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=55)
-    if match is None:
-        return
-    stretch = whole[match.dest_start : match.dest_end]
-    for operation in Levenshtein.opcodes(run.folded, stretch):
-        if operation.tag == "equal" and operation.src_end - operation.src_start >= 4:
-            hits[operation.src_start : operation.src_end] = b"\1" * (operation.src_end - operation.src_start)
 
 
 def _mark_words(run: Run, hits: bytearray) -> None:

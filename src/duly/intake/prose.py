@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duly.intake.folding import plain
-from duly.intake.regions import Piece
+from duly.intake.pieces import Piece
 from duly.intake.sheet import Run, Sheet
 
-_STAMP = re.compile(r"\bCase\s+\S+\s+Document\s+\S+|\bFiled\s+\d\d/\d\d/\d\d\b|^\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d{1,3}\W*)?$|\bECF No\. \d+ filed\b", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\bCase\s+\S+\s+Document\s+\S+|\bFiled\s+\d\d/\d\d/\d\d\b|^\W*(?:page\s+)?\d{1,3}\W*(?:of\s+\d{1,3}\W*)?$|\bECF No\. \d+ filed\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,8 +57,10 @@ def _heads(sheet: Sheet) -> tuple[str, ...]:
     """What stands alone on a line, and titles that go over two lines."""
     runs = [run for run in sheet.runs if not _in_paragraph(run, sheet.runs)]
     heads = [run.folded for run in runs]
-    for upper, lower in zip(runs, runs[1:], strict=False):
-        centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 30 or abs(upper.box.x0 - lower.box.x0) < 4
+    for upper, lower in itertools.pairwise(runs):
+        centred = (
+            abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 30 or abs(upper.box.x0 - lower.box.x0) < 4
+        )
         if centred and 0 < lower.middle - upper.middle < 2.4 * upper.height:
             heads.append(upper.folded + lower.folded)
             if len(heads) > 1 and heads[-2].endswith(upper.folded) and heads[-2] != upper.folded:
@@ -100,7 +103,10 @@ class Recogniser:
             for text in (*(wording for clue in kind.clues for wording in clue.wordings), *kind.marks):
                 self.wordings[text] = fold(text)
         self._marks = [
-            (kind.title, self.wordings[mark]) for kind in self.kinds.values() if kind.process == "administrative" for mark in kind.marks
+            (kind.title, self.wordings[mark])
+            for kind in self.kinds.values()
+            if kind.process == "administrative"
+            for mark in kind.marks
         ]
 
     _marks: list[tuple[str, str]] = field(default_factory=list)
@@ -121,7 +127,11 @@ class Recogniser:
 
     def _clue(self, clue: Clue, text: PageText, found: dict[str, float]) -> float:
         best = max(self._presence(wording, text, found) for wording in clue.wordings)
-        if best > 0 and clue.heading and not any(_stands_alone(self.wordings[wording], text) for wording in clue.wordings):
+        if (
+            best > 0
+            and clue.heading
+            and not any(_stands_alone(self.wordings[wording], text) for wording in clue.wordings)
+        ):
             return 0.0 if clue.required else 0.2 * best
         return best
 
@@ -129,7 +139,9 @@ class Recogniser:
         """Whether one of the kind's titles or form numbers stands alone; true for kinds that have none."""
         headings = [clue for clue in kind.clues if clue.heading and clue.weight > 0 and clue.page != "later"]
         return not headings or any(
-            self._presence(wording, text, found) > 0 and _stands_alone(self.wordings[wording], text) for clue in headings for wording in clue.wordings
+            self._presence(wording, text, found) > 0 and _stands_alone(self.wordings[wording], text)
+            for clue in headings
+            for wording in clue.wordings
         )
 
     def _administrative_marks(self, text: PageText) -> list[str]:
@@ -199,7 +211,9 @@ def has_court(text: PageText) -> bool:
 
 def has_parties(text: PageText) -> bool:
     """Whether the caption sets one party against another."""
-    return any(re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", line.strip(), re.IGNORECASE) for line in text.top.splitlines())
+    return any(
+        re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", line.strip(), re.IGNORECASE) for line in text.top.splitlines()
+    )
 
 
 def has_docket(text: PageText) -> bool:
@@ -225,14 +239,21 @@ def _stands_alone(mark: str, text: PageText) -> bool:
     for head in text.heads:
         if mark in head and (len(head) - len(mark) <= 16 or len(mark) >= 0.5 * len(head)):
             return True
-        if text.fuzzy and len(mark) >= 14 and abs(len(head) - len(mark)) <= 0.3 * len(mark) and fuzz.ratio(mark, head) >= 84:
+        if (
+            text.fuzzy
+            and len(mark) >= 14
+            and abs(len(head) - len(mark)) <= 0.3 * len(mark)
+            and fuzz.ratio(mark, head) >= 84
+        ):
             return True
     return False
 
 
 def candidates(scores: Sequence[Scored], most: int = 4) -> tuple[Candidate, ...]:
     """The nearest kinds with what speaks for and against each."""
-    return tuple(Candidate(item.kind.id, round(item.first, 3), item.because) for item in scores[:most] if item.first > 0)
+    return tuple(
+        Candidate(item.kind.id, round(item.first, 3), item.because) for item in scores[:most] if item.first > 0
+    )
 
 
 def certainty(scores: Sequence[Scored]) -> float:

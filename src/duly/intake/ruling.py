@@ -31,10 +31,9 @@ def binary(picture: Picture) -> Picture:
     """Ink 255, paper 0, by a threshold that follows uneven light where the page has any."""
     low, high = np.percentile(picture[::7, ::7], (2, 60))
     if high > 225 and low < 120:
-        return cv2.threshold(picture, 170, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
-    return cv2.adaptiveThreshold(
-        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 15
-    ).astype(np.uint8)
+        return np.asarray(cv2.threshold(picture, 170, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+    ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 15)
+    return np.asarray(ink, dtype=np.uint8)
 
 
 def find_rules(ink: Picture, scale: float, *, scanned: bool = False) -> tuple[Rule, ...]:
@@ -42,8 +41,9 @@ def find_rules(ink: Picture, scale: float, *, scanned: bool = False) -> tuple[Ru
 
     On a `scanned` page the pieces of a broken line are joined.
     """
-    level = _strokes(ink, scale, _LEAST_LEVEL, upright=False)
-    upright = _strokes(ink, scale, _LEAST_UPRIGHT, upright=True)
+    waver = 5 if scanned else 3
+    level = _strokes(ink, scale, _LEAST_LEVEL, waver, upright=False)
+    upright = _strokes(ink, scale, _LEAST_UPRIGHT, waver, upright=True)
     if not scanned:
         return tuple(level + upright)
     return tuple(_joined(level, upright=False) + _joined(upright, upright=True))
@@ -52,7 +52,9 @@ def find_rules(ink: Picture, scale: float, *, scanned: bool = False) -> tuple[Ru
 def _joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
     """Pieces of one line that a scan or a fax has broken, made whole."""
     joined: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (rule.box.x0, rule.box.y0) if not upright else (rule.box.y0, rule.box.x0)):
+    for rule in sorted(
+        rules, key=lambda rule: (rule.box.x0, rule.box.y0) if not upright else (rule.box.y0, rule.box.x0)
+    ):
         for index, other in enumerate(joined):
             if _is_continued(other.box, rule.box, upright=upright):
                 joined[index] = Rule(other.box.union(rule.box), upright)
@@ -65,21 +67,21 @@ def _joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
 def _is_continued(one: Box, other: Box, *, upright: bool) -> bool:
     if upright:
         return abs(one.x0 + one.x1 - other.x0 - other.x1) < 4.5 and other.y0 - one.y1 < 6
-    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 4.5 and other.x0 - one.x1 < 6
+    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 4.5 and other.x0 - one.x1 < 8
 
 
-def _strokes(ink: Picture, scale: float, least: float, *, upright: bool) -> list[Rule]:
+def _strokes(ink: Picture, scale: float, least: float, waver: int, *, upright: bool) -> list[Rule]:
     length = max(3, round(least * scale))
     shape = (1, length) if upright else (length, 1)
-    # A scanned line wavers by a pixel: thickening it across first keeps it whole.
-    across = (3, 1) if upright else (1, 3)
+    # A scanned line wavers by a pixel or two: thickening it across first keeps it whole.
+    across = (waver, 1) if upright else (1, waver)
     thick = cv2.dilate(ink, np.ones(across[::-1], np.uint8))
     lines = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
     count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     found = []
     for x, y, width, height, _area in stats[1:count]:
         thickness = (width if upright else height) / scale
-        if thickness <= _THICKEST + 2 / scale:
+        if thickness <= _THICKEST + (waver - 1) / scale:
             box = Box(float(x / scale), float(y / scale), float((x + width) / scale), float((y + height) / scale))
             found.append(Rule(box, upright))
     return found

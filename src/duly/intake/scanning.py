@@ -31,7 +31,14 @@ class Straightened:
 
 
 def read_picture(
-    picture: Picture, number: int, width: float, height: float, scale: float, *, flatten: Matrix | None = None, original: Matrix | None = None
+    picture: Picture,
+    number: int,
+    width: float,
+    height: float,
+    scale: float,
+    *,
+    flatten: Matrix | None = None,
+    original: Matrix | None = None,
 ) -> Sheet:
     """One page from its picture. `width` and `height` are those of the displayed page in points.
 
@@ -61,18 +68,20 @@ def read_picture(
 
 
 _TRANSMISSION = re.compile(
-    r"\b(?:page|pg|p)\s*[.:]?\s*\d{1,3}\s*(?:/|of|\s)\s*\d{1,3}|\bfax\b|\bfrom\b.*\bdate\b|\d{1,2}:\d\d.*\b\d{3}[ -]\d{4}\b|\bP[.,]\s?\d", re.IGNORECASE
+    r"\b(?:page|pg|p)\s*[.:]?\s*\d{1,3}\s*(?:/|of|\s)\s*\d{1,3}|\bfax\b|\bfrom\b.*\bdate\b|\d{1,2}:\d\d.*\b\d{3}[ -]\d{4}\b|\bP[.,]\s?\d",
+    re.IGNORECASE,
 )
 
 
 def without_transmission_line(words: Sequence[Word], height: float) -> list[Word]:
     """The words without the line that a fax machine prints over or under a page: its date is not the paper's."""
     kept = list(words)
-    for edge in (lambda word: word.box.y1 < 0.045 * height, lambda word: word.box.y0 > 0.955 * height):
-        line = [word for word in kept if edge(word)]
+    over = [word for word in words if word.box.y1 < 0.045 * height]
+    under = [word for word in words if word.box.y0 > 0.955 * height]
+    for line in (over, under):
         text = " ".join(word.text for word in sorted(line, key=lambda word: word.box.x0))
         if line and _TRANSMISSION.search(text):
-            kept = [word for word in kept if not edge(word)]
+            kept = [word for word in kept if word not in line]
     return kept
 
 
@@ -80,7 +89,9 @@ def _wordless(picture: Picture, number: int, width: float, height: float, scale:
     page = Page(number, width, height, (), "none")
     back = to_page @ np.diag([scale, scale, 1.0])
     tall, wide = picture.shape
-    return Sheet(page, (), (), (), PackedInk.of(binary(picture)), scale, wide / scale, tall / scale, partial(mapped, matrix=back))
+    return Sheet(
+        page, (), (), (), PackedInk.of(binary(picture)), scale, wide / scale, tall / scale, partial(mapped, matrix=back)
+    )
 
 
 def _upright(picture: Picture, lines: list[Polygon]) -> tuple[Straightened, list[Polygon], int]:
@@ -146,14 +157,18 @@ def _levelled(picture: Picture, skew: float) -> Straightened:
 
 def _moved(points: Polygon, matrix: Matrix) -> Polygon:
     moved = cv2.perspectiveTransform(points.reshape(-1, 1, 2).astype(np.float64), matrix)
-    return moved.reshape(-1, 2).astype(np.float32)
+    return np.asarray(moved.reshape(-1, 2), dtype=np.float32)
 
 
 def _word(word: ReadWord, matrix: Matrix, points: float) -> Word:
     corners = _moved(word.polygon, matrix) * points
     # Over a slanting line the corners' extremes are too tall: the mean of the two upper and the two lower ones is the line.
     top, bottom = float(corners[:2, 1].mean()), float(corners[2:, 1].mean())
-    return Word(word.text, Box(float(corners[:, 0].min()), min(top, bottom), float(corners[:, 0].max()), max(top, bottom)), word.confidence)
+    return Word(
+        word.text,
+        Box(float(corners[:, 0].min()), min(top, bottom), float(corners[:, 0].max()), max(top, bottom)),
+        word.confidence,
+    )
 
 
 def mapped(box: Box, matrix: Matrix) -> Box:

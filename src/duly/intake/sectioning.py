@@ -30,7 +30,9 @@ class Sections:
                     if not any(other.run is label.run and abs(other.start - label.start) < 12 for other in places):
                         places.append(label)
             best = max((label.fit for label in places), default=0.0)
-            self.starts += [_Start(section.name, label.run.page, label.box) for label in places if label.fit >= best - 0.1]
+            self.starts += [
+                _Start(section.name, label.run.page, label.box) for label in places if label.fit >= best - 0.1
+            ]
 
     def found(self, names: Sequence[str]) -> bool:
         return any(start.name in names for start in self.starts)

@@ -121,7 +121,9 @@ class Sheet:
         return [
             rule
             for rule in self.rules
-            if rule.upright and left < (rule.box.x0 + rule.box.x1) / 2 < right and rule.box.y0 - 1 <= y <= rule.box.y1 + 1
+            if rule.upright
+            and left < (rule.box.x0 + rule.box.x1) / 2 < right
+            and rule.box.y0 - 1 <= y <= rule.box.y1 + 1
         ]
 
 

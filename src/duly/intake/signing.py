@@ -17,7 +17,9 @@ from duly.intake.sheet import Picture, Rule, Sheet
 _SIGNED = 14.0
 _EMPTY = 6.0
 _SURE = 0.85
-_TYPED = re.compile(r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE
+)
 TYPED = "typed signature"
 
 
@@ -73,22 +75,30 @@ def signing_area(sheet: Sheet, label: Label, where: Sequence[str]) -> Box | None
     right_line = _line_right_of(around, label)
     if right_line is not None:
         return Box(max(box.x1, right_line.box.x0), right_line.box.y0 - 22, right_line.box.x1, right_line.box.y0 + 6)
-    left, right = around._column(label)
+    left, right = around.column(label)
     if _tall_cell_below(around, label):
         floor = _floor(around, label, left, right)
         return Box(left + 1, box.y1 + 0.5, right - 1, min(floor, box.y1 + 40))
     if where and where[0] == "above":
-        left, right = around._caption_column(label)
+        left, right = around.caption_column(label)
         return Box(left, box.y0 - 28, right, box.y0 - 0.5)
-    edge = min([right, *(run.box.x0 for run in around._right_of(label.run))])
+    edge = min([right, *(run.box.x0 for run in around.right_of(label.run))])
     return Box(box.x1 + 1, box.y0 - 12, min(edge, box.x1 + 240), box.y1 + 8)
 
 
 def _own_part(around: Surroundings, line: Rule, label: Label) -> tuple[float, float]:
     """The part of a ruled line that belongs to this caption, when several captions share the line."""
     box = label.box
-    lefts = [run.box.x1 for run in around.runs if run is not label.run and _captions(run.box, line, box) and run.box.x1 <= box.x0]
-    rights = [run.box.x0 for run in around.runs if run is not label.run and _captions(run.box, line, box) and run.box.x0 >= box.x1]
+    lefts = [
+        run.box.x1
+        for run in around.runs
+        if run is not label.run and _captions(run.box, line, box) and run.box.x1 <= box.x0
+    ]
+    rights = [
+        run.box.x0
+        for run in around.runs
+        if run is not label.run and _captions(run.box, line, box) and run.box.x0 >= box.x1
+    ]
     left = max([line.box.x0, *((x + box.x0) / 2 for x in lefts)])
     right = min([line.box.x1, *((x + box.x1) / 2 for x in rights)])
     return left, right
@@ -103,7 +113,10 @@ def _line_right_of(around: Surroundings, label: Label) -> Rule | None:
     lines = [
         rule
         for rule in around.level
-        if box.y0 + 2 <= rule.box.y0 <= box.y1 + 7 and rule.box.x1 > box.x1 + 30 and rule.box.x0 > box.x0 + 5 and rule.box.x0 < box.x1 + 60
+        if box.y0 + 2 <= rule.box.y0 <= box.y1 + 7
+        and rule.box.x1 > box.x1 + 30
+        and rule.box.x0 > box.x0 + 5
+        and rule.box.x0 < box.x1 + 60
     ]
     return min(lines, key=lambda rule: rule.box.x0, default=None)
 
@@ -111,8 +124,8 @@ def _line_right_of(around: Surroundings, label: Label) -> Rule | None:
 def _tall_cell_below(around: Surroundings, label: Label) -> bool:
     """Whether the label stands at the top of a box with room to sign beneath it."""
     box = label.box
-    left, right = around._column(label)
-    if not around._in_cell(label):
+    left, right = around.column(label)
+    if not around.in_cell(label):
         return False
     return _floor(around, label, left, right) - box.y1 > 9
 
@@ -134,6 +147,11 @@ def _words_in(sheet: Sheet, area: Box) -> list[Word]:
         for start, end, word in run.spans:
             middle_x, middle_y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
             inside = area.x0 <= middle_x <= area.x1 and area.y0 <= middle_y <= area.y1
-            if inside and run.marks[start] == FREE and any(c.isalnum() for c in word.text) and run.marks[end - 1] == FREE:
+            if (
+                inside
+                and run.marks[start] == FREE
+                and any(c.isalnum() for c in word.text)
+                and run.marks[end - 1] == FREE
+            ):
                 found.append(word)
     return found

@@ -26,7 +26,10 @@ class Sameness:
 
 def same_paper(one: Reading, other: Reading) -> Sameness:
     """Compares two readings. It links, it never merges: what to do with a copy is a person's choice."""
-    if one.document.sha256 == other.document.sha256 and (one.first_page, one.last_page) == (other.first_page, other.last_page):
+    if one.document.sha256 == other.document.sha256 and (one.first_page, one.last_page) == (
+        other.first_page,
+        other.last_page,
+    ):
         return Sameness("exact", 1.0)
     likeness = _likeness(one, other)
     if one.kind != other.kind:

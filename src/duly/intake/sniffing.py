@@ -44,7 +44,9 @@ def sniff(data: bytes, name: str) -> Sniffed:
         raise _refusal(data)
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending and ending not in _ENDINGS[media_type]:
-        return Sniffed(media_type, f"The file is named .{ending} but is {_NAMES[media_type]}; it was read as what it is.")
+        return Sniffed(
+            media_type, f"The file is named .{ending} but is {_NAMES[media_type]}; it was read as what it is."
+        )
     return Sniffed(media_type)
 
 
@@ -66,11 +68,19 @@ def _refusal(data: bytes) -> Refused:
             remedy="Ask the sender for the paper itself, or print the page to a PDF.",
             code="html",
         )
-    if data.startswith(b"\xd0\xcf\x11\xe0") or (data.startswith(b"PK") and _is_office(data)) or head.startswith(b"{\\rtf"):
-        return Refused("This is an office document, not a PDF or a picture.", remedy=_SAVE_AS_PDF, code="office-document")
+    if (
+        data.startswith(b"\xd0\xcf\x11\xe0")
+        or (data.startswith(b"PK") and _is_office(data))
+        or head.startswith(b"{\\rtf")
+    ):
+        return Refused(
+            "This is an office document, not a PDF or a picture.", remedy=_SAVE_AS_PDF, code="office-document"
+        )
     if data.startswith((b"PK", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b")):
         return Refused(
-            "This is an archive of files, not a paper.", remedy="Unpack it and put in the papers that are inside.", code="archive"
+            "This is an archive of files, not a paper.",
+            remedy="Unpack it and put in the papers that are inside.",
+            code="archive",
         )
     if not data.strip(b"\x00\r\n\t "):
         return Refused("The file holds nothing but blanks.", remedy="Send it again.", code="empty")
@@ -82,4 +92,7 @@ def _refusal(data: bytes) -> Refused:
 
 
 def _is_office(data: bytes) -> bool:
-    return any(part in data[:8192] or part in data[-8192:] for part in (b"word/", b"xl/", b"ppt/", b"mimetype", b"[Content_Types].xml"))
+    return any(
+        part in data[:8192] or part in data[-8192:]
+        for part in (b"word/", b"xl/", b"ppt/", b"mimetype", b"[Content_Types].xml")
+    )

@@ -12,7 +12,19 @@ from duly.intake.sheet import Picture, Sheet
 
 _MARKED = 0.13
 _DOUBT = 0.07
-_SIGNS = {"☒": True, "☑": True, "■": True, "✓": True, "✔": True, "✗": True, "✘": True, "●": True, "☐": False, "□": False, "○": False}
+_SIGNS = {
+    "☒": True,
+    "☑": True,
+    "■": True,
+    "✓": True,
+    "✔": True,
+    "✗": True,
+    "✘": True,
+    "●": True,
+    "☐": False,
+    "□": False,
+    "○": False,
+}
 _BRACKET = re.compile(r"[\[({]\s*([xX✓✔*]?)\s*[\])}]\s*$|_{1,4}\s*([xX✓✔])\s*_{0,4}\s*$|(_{2,6})\s*$")
 
 
@@ -26,7 +38,9 @@ class Tick:
 
 
 # `[ ]` and `[x]` as an OCR engine may read them.
-_MISREAD_BRACKETS = re.compile(r"^[\[({lI1|j!tfJ][\s.]*[xX×]?[\s.]*[\])}lI1|j!J]?[\s.–-]*$|^[xX×][\])}lI1|j]$|^[\])}j|][\s.–-]*$")
+_MISREAD_BRACKETS = re.compile(
+    r"^[\[({lI1|j!tfJ][\s.]*[xX×]?[\s.]*[\])}lI1|j!J]?[\s.–-]*$|^[xX×][\])}lI1|j]$|^[\])}j|][\s.–-]*$"
+)
 
 
 def read_tick(sheet: Sheet, ink: Picture | None, label: Label) -> Tick | None:
@@ -78,12 +92,16 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
     end = label.run.box_of(max(label.start, label.end - 6), label.end)
     right = Box(end.x1 - 1, middle - 1.3 * height, end.x1 + 26, middle + 1.3 * height)
     for square in find_squares(ink, sheet.scale, right):
-        if abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height and not _is_letter(sheet, square) and not _words_between(
-            sheet, end.x1 + 1, square.box.x0, middle, label
+        if (
+            abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
+            and not _is_letter(sheet, square)
+            and not _words_between(sheet, end.x1 + 1, square.box.x0, middle, label)
         ):
             # A box with words close behind it belongs to those.
             followed = any(
-                0 <= word.box.x0 - square.box.x1 < 16 and word.box.y0 < middle < word.box.y1 and any(c.isalnum() for c in word.text)
+                0 <= word.box.x0 - square.box.x1 < 16
+                and word.box.y0 < middle < word.box.y1
+                and any(c.isalnum() for c in word.text)
                 for word in sheet.words
             )
             return None if followed else square

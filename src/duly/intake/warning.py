@@ -42,6 +42,6 @@ def _of_reading(kind: Kind, paper: Paper) -> Iterator[str]:
         pages = ", ".join(str(page) for page in paper.added)
         yield f"Page {pages} follows the form and bears no form that Duly knows; it was taken for an attachment."
     words = [word for sheet in paper.sheets for word in sheet.words]
-    if words and any(sheet.page.method == "ocr" for sheet in paper.sheets):
-        if sum(word.confidence for word in words) / len(words) < _LOW:
-            yield "The scan is hard to read; compare every field with the page."
+    scanned = any(sheet.page.method == "ocr" for sheet in paper.sheets)
+    if words and scanned and sum(word.confidence for word in words) / len(words) < _LOW:
+        yield "The scan is hard to read; compare every field with the page."

@@ -9,11 +9,16 @@ from datetime import date
 
 from duly.instruments.kind import FieldSpec, FieldValue
 from duly.intake.dating import find_dates, find_times
-from duly.intake.regions import Piece, Region
+from duly.intake.pieces import Piece, Region
 
-_PHONE = re.compile(r"(?<![\w-])(?:\+?1[\s.-]*)?\(?\s*[2-9]\d{2}\s*\)?\s*[-.\s/]*\d{3}\s*[-.\s]\s*\d{4}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?(?!\d)", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w-])(?:\+?1[\s.-]*)?\(?\s*[2-9]\d{2}\s*\)?\s*[-.\s/]*\d{3}\s*[-.\s]\s*\d{4}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?(?!\d)",
+    re.IGNORECASE,
+)
 _SPLIT_ADDRESS = re.compile(r"[,;]\s*(?=\d+[\w-]*\s+\w|p\.?\s?o\.?\s?box)", re.IGNORECASE)
-_MARKER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*")
+_MARKER = re.compile(
+    r"^\s*(?:\(?\d{1,2}\s?[.,)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*"
+)
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[#-]?\s?\d[\w./:-]*(?:[ -]\d[\w./-]*)*")
 _A_NUMBER = re.compile(r"(?<!\w)A\s?[#-]?\s?\d{2,3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
 _TITLE_WORDS = re.compile(
@@ -70,7 +75,9 @@ def _as_date(spec: FieldSpec, region: Region) -> Read | None:
             value = found.value
             if value is not None and spec.find.get("past") and "two-digit year" in flags and spec.find.get("birth"):
                 value = _in_the_past(value)
-            return Read(value, _within(region, found.start, found.end, number), found.certainty * (1 - 0.3 * number), flags)
+            return Read(
+                value, _within(region, found.start, found.end, number), found.certainty * (1 - 0.3 * number), flags
+            )
     return None
 
 
@@ -84,7 +91,12 @@ def _as_time(spec: FieldSpec, region: Region) -> Read | None:
         times = find_times(_line_text(line))
         if times:
             found = times[0]
-            return Read(found.value, _within(region, found.start, found.end, number), found.certainty * (1 - 0.3 * number), found.flags)
+            return Read(
+                found.value,
+                _within(region, found.start, found.end, number),
+                found.certainty * (1 - 0.3 * number),
+                found.flags,
+            )
     return None
 
 
@@ -129,7 +141,9 @@ def _name_fit(text: str) -> float:
         return 0.15
     if all(len(word) < 3 or not any(character.isupper() for character in word) for word in words):
         return 0.1
-    capital = sum(word[:1].isupper() for word in words if word[:1].isalpha()) / max(1, sum(word[:1].isalpha() for word in words))
+    capital = sum(word[:1].isupper() for word in words if word[:1].isalpha()) / max(
+        1, sum(word[:1].isalpha() for word in words)
+    )
     return (0.95 if len(words) <= 12 else 0.6) * (1.0 if digits == 0 else 0.8) * (0.6 + 0.4 * capital)
 
 
@@ -169,7 +183,11 @@ def _block_part(region: Region, *, wanted: str) -> Read | None:
     first = 1
     if wanted == "name":
         name = _clean(" ".join(lines[:first]))
-        return Read(name, tuple(piece for line in region.lines[:first] for piece in line), _name_fit(name)) if name else None
+        return (
+            Read(name, tuple(piece for line in region.lines[:first] for piece in line), _name_fit(name))
+            if name
+            else None
+        )
     value = "\n".join(line for line in lines[first:] if line)
     return Read(value, tuple(piece for line in region.lines[first:] for piece in line), 0.95) if value else None
 
@@ -179,7 +197,7 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
         return _as_number(spec, region)
     text = _clean_line(" ".join(_line_text(line) for line in region.lines)).strip(" ,")
     if spec.find.get("part") == "after comma" and "," in text:
-        name, _, text = text.partition(",")
+        _name, _, text = text.partition(",")
         text = text.strip()
     if not text:
         return None
@@ -189,7 +207,11 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
 def _as_number(spec: FieldSpec, region: Region) -> Read | None:
     """A number as offices write them: letters, digits, dashes; what follows it on the line is not part of it."""
     text = _first_line(region)
-    if len(region.lines) > 1 and (over := _A_NUMBER.match(f"{text} {_line_text(region.lines[1])}")) and over.end() > len(text):
+    if (
+        len(region.lines) > 1
+        and (over := _A_NUMBER.match(f"{text} {_line_text(region.lines[1])}"))
+        and over.end() > len(text)
+    ):
         return Read(over[0], (*region.lines[0], *_within(region, 0, over.end() - len(text) - 1, 1)), 0.9)
     match = _A_NUMBER.search(text) or _NUMBERLIKE.search(text)
     if match is None:
@@ -271,7 +293,11 @@ def _by_marker(lines: Sequence[str]) -> list[str]:
 
 def _runs_on(item: str, text: str, *, full: bool, shouted: bool) -> bool:
     """Whether a line goes on the item before it rather than beginning one."""
-    if text[:1].islower() or item.endswith((",", "-")) or re.search(r"\b(?:and|or|of|the|to|for|with|by|in)$", item, re.IGNORECASE):
+    if (
+        text[:1].islower()
+        or item.endswith((",", "-"))
+        or re.search(r"\b(?:and|or|of|the|to|for|with|by|in)$", item, re.IGNORECASE)
+    ):
         return True
     return full and not item.endswith((".", ";")) and (shouted or not text[:1].isupper())
 

@@ -42,7 +42,9 @@ class Worker:
     def __enter__(self) -> Worker:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def start(self) -> None:
@@ -100,11 +102,15 @@ def _folder(kinds: Kinds | None) -> Path:
 
 def _start() -> subprocess.Popen[bytes]:
     """A child that inherits nothing but its pipes and the settings it needs to run."""
-    environment = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV") if key in os.environ}
+    environment = {
+        key: os.environ[key]
+        for key in ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+        if key in os.environ
+    }
     source = str(Path(__file__).resolve().parents[2])
     environment["PYTHONPATH"] = os.pathsep.join(part for part in (source, environment.get("PYTHONPATH", "")) if part)
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "duly.intake.child"],
+    return subprocess.Popen(
+        [sys.executable, "-c", "from duly.intake.child import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
@@ -124,7 +130,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _exchange(
-    process: subprocess.Popen[bytes], body: bytes, limits: Limits, progress: Progress | None, give_up: Callable[[], None]
+    process: subprocess.Popen[bytes],
+    body: bytes,
+    limits: Limits,
+    progress: Progress | None,
+    give_up: Callable[[], None],
 ) -> tuple[Reading, ...]:
     """Sends one file and waits for its readings, no longer than the limits allow from one page to the next."""
     watch = _Watch(process, limits)
