@@ -51,6 +51,8 @@ def ask(request: Visit) -> HttpResponse:
     place = request.GET.get("place") or (request.office.jurisdiction if request.office else "us")
     act = request.GET.get("act", "")
     given = {name[2:]: str(text) for name, text in request.GET.items() if name.startswith("f.") and text}
+    if "f.office.kind" not in request.GET and request.office and place == request.office.jurisdiction:
+        given["office.kind"] = request.office.kind
     answer, questions, error = None, [], wrong
     if act in books.vocabulary.acts and place in books.jurisdictions and not wrong:
         zone = ZoneInfo(books.jurisdiction(place).time_zone)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,13 +20,18 @@ from duly.desk.storage import ledger
 from duly.desk.storage.models import MatterRow
 from duly.register import Figures, Language
 
+# The people of a sample are invented: there is nobody whom a small number could give away.
+SAMPLE_THRESHOLD = 1
+CROSSED = "answer by kind"
+
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """One table of the register, labelled in the reader's language."""
+    """One table of the register, labelled in the reader's language. `columns` only where two things are crossed."""
 
     title: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[str, ...] = ()
 
 
 @require_safe
@@ -50,14 +57,16 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
         {moment.year for moment in MatterRow.objects.filter(office=found).values_list("received_at", flat=True)}
         | {year}
     )
+    said = figures_room.statement(figures, language, found.name)
     context = {
         "publisher": found,
         "year": year,
         "years": years,
         "figures": figures,
         "tables": _tables(figures, language),
-        "statement": figures_room.statement(figures, language, found.name),
-    }  # fmt: skip
+        # The warning that small numbers are for the office's own eyes is not for invented people.
+        "statement": said if figures.is_public else said[1:],
+    }
     return render(request, "register/register.html", context)
 
 
@@ -90,20 +99,46 @@ def _year(request: HttpRequest, office: Office) -> int:
 
 
 def _figures(office: Office, year: int) -> Figures:
-    return _counted(office.id, year, office.now().replace(second=0, microsecond=0), ledger.STORE.head().hash)
+    as_of = office.now().replace(second=0, microsecond=0)
+    return _counted(office.id, year, as_of, ledger.STORE.head().hash, office.is_sample)
 
 
 @lru_cache(maxsize=64)
-def _counted(office: str, year: int, as_of: datetime, head: str) -> Figures:
+def _counted(office: str, year: int, as_of: datetime, head: str, sample: bool) -> Figures:
     """Counted once for each state of the ledger: `head` is the hash of its last entry."""
-    period = figures_room.year(year)
-    return figures_room.figures(ledger.open_parts(office), period, as_of=as_of, office=office, kinds=kinds())
+    threshold = SAMPLE_THRESHOLD if sample else figures_room.DEFAULT_THRESHOLD
+    return figures_room.figures(
+        ledger.open_parts(office),
+        figures_room.year(year),
+        as_of=as_of,
+        office=office,
+        threshold=threshold,
+        kinds=kinds(),
+    )
 
 
 def _tables(figures: Figures, language: Language) -> list[TableShown]:
     data = figures_room.register_json(figures, kinds())
     return [
-        TableShown(table["title"][language], tuple((row["label"][language], row["shown"]) for row in table["rows"]))
+        _crossed(table, language) if table["id"] == CROSSED else _plain(table, language)
         for table in data["tables"]
         if table["rows"]
     ]
+
+
+def _plain(table: Mapping[str, Any], language: Language) -> TableShown:
+    rows = tuple((row["label"][language], (row["shown"],)) for row in table["rows"])
+    return TableShown(table["title"][language], rows)
+
+
+def _crossed(table: Mapping[str, Any], language: Language) -> TableShown:
+    """One row for each kind, one column for each way in which it was answered."""
+    lines: dict[str, list[str]] = {}
+    columns: dict[str, None] = {}
+    for row in table["rows"]:
+        *kind, outcome = row["label"][language].split(" · ")
+        columns[outcome] = None
+        lines.setdefault(" · ".join(kind[1:] or kind), []).append(row["shown"])
+    return TableShown(
+        table["title"][language], tuple((kind, tuple(shown)) for kind, shown in lines.items()), tuple(columns)
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from duly.desk.shelf import kinds
-from duly.desk.words.evidence import UNSURE_BELOW, source_words
+from duly.desk.words.evidence import UNSURE_BELOW, source_words, value_words
 from duly.instruments import FieldSpec, Value
 from duly.instruments.kind import FieldType, FieldValue
 from duly.matters import KIND, Matter, ReadPaper
@@ -40,6 +40,8 @@ class Card:
     @property
     def shown(self) -> str:
         """The value on one line, a choice by its label."""
+        if self.type in ("date", "time") and self.text:
+            return value_words(parse(self.type, self.text))
         return dict(self.choices).get(self.text, self.text.replace("\n", "; "))
 
     @property
