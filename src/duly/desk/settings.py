@@ -1,7 +1,6 @@
 """Settings of the desk. Everything has a safe default: embedded database, loopback only, nothing from other hosts.
 
-What an office may set stands in the environment and is documented in docs/operations.md: DULY_HOME, DULY_DATABASE,
-DULY_HOSTS, DULY_HTTPS, DULY_PROXY, DULY_TIME_ZONE, DULY_MAX_UPLOAD_MB.
+What an office may set stands in the environment and is documented in docs/operations.md.
 """
 
 from __future__ import annotations
@@ -107,7 +106,8 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
-TIME_ZONE = os.environ.get("DULY_TIME_ZONE", "UTC")
+# Every office has its own zone, which the gate activates; this one is only for pages without an office.
+TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -125,7 +125,6 @@ STORAGES = {
     },
 }
 
-MAX_UPLOAD_BYTES = int(os.environ.get("DULY_MAX_UPLOAD_MB", "100")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
