@@ -20,6 +20,7 @@ class CannotServeError(DulyError):
 def run(host: str, port: int, home: Path) -> None:
     """Serve until interrupted. The jobs' process ends with the server."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     _check_free(host, port)
@@ -31,8 +32,9 @@ def run(host: str, port: int, home: Path) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("DULY_WORKERS", "1")),
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         log_enabled=True,
+        log_level=LogLevels.warning,
         log_access=False,
         websockets=False,
     )

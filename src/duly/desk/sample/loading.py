@@ -27,21 +27,30 @@ MAIN = "denver-2020"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading did. `password` is that of the sample people, given once, when they were created."""
+    """What loading did. `people` are (office, sign-in name, name, role); somebody of several offices is named once.
+
+    `password` is that of the sample people, given once, when they were created.
+    """
 
     matters: int
-    people: tuple[tuple[str, str, str], ...]
+    people: tuple[tuple[str, str, str, str], ...]
     password: str | None
 
     def __str__(self) -> str:
         if self.password is None:
             return f"The sample is loaded already ({self.matters} matters)."
-        width = max(len(sign_in) for sign_in, _, _ in self.people)
-        rows = "\n".join(f"    {sign_in:<{width}}  {name}, {what}" for sign_in, name, what in self.people)
-        return (
-            f"The sample is loaded: {self.matters} matters, invented people.\n"
-            f"\n  First sign-in. The password of all sample people, shown only this once:\n\n    {self.password}\n\n{rows}"
-        )
+        width = max(len(sign_in) for _, sign_in, _, _ in self.people)
+        lines = [f"The sample is loaded: {self.matters} matters, invented people.", ""]
+        lines += [
+            "  First sign-in. The password of all sample people, shown only this once:",
+            "",
+            f"    {self.password}",
+        ]
+        for office in dict.fromkeys(office for office, _, _, _ in self.people):
+            lines += ["", f"  {office}"]
+            own = [(sign_in, name, role) for place, sign_in, name, role in self.people if place == office]
+            lines += [f"    {sign_in:<{width}}  {name}, {role}" for sign_in, name, role in own]
+        return "\n".join(lines)
 
 
 def samples_folder() -> Path:
@@ -68,13 +77,25 @@ def load(folder: Path | None = None) -> Loaded:
             made = [_tell(story, readings[story.key], password) for story in fresh]
             if not any(made):
                 password = None
-    people = tuple(
-        (member.user.sign_in, member.user.name, f"{member.role}, {member.office.name}")
-        for member in Membership.objects.filter(office__sample_day__isnull=False)
+    people = _told()
+    return Loaded(MatterRow.objects.filter(office__sample_day__isnull=False).count(), people, password)
+
+
+def _told() -> tuple[tuple[str, str, str, str], ...]:
+    """Everybody who can sign in to a sample office, by office; those of all offices last."""
+    members = (
+        Membership.objects.filter(office__sample_day__isnull=False)
         .select_related("user", "office")
         .order_by("office__id", "id")
     )
-    return Loaded(MatterRow.objects.filter(office__sample_day__isnull=False).count(), people, password)
+    offices = {member.user_id: 0 for member in members}
+    for member in members:
+        offices[member.user_id] += 1
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    for member in members:
+        place = "All sample offices" if offices[member.user_id] > 1 else member.office.name
+        found[place, member.user.sign_in] = (place, member.user.sign_in, member.user.name, member.role)
+    return tuple(sorted(found.values(), key=lambda one: one[0] == "All sample offices"))
 
 
 def _is_loaded(story: Story) -> bool:
@@ -107,7 +128,7 @@ def _tell(story: Story, readings: Mapping[str, tuple[Reading, ...]], password: s
         if happening.at.date() <= story.today:
             telling.tell(happening)
     for found in readings.values():
-        draw(found[0].document.sha256, 2)
+        draw(found[0].document.sha256, min(2, len(found[0].document.pages)))
     return created
 
 
