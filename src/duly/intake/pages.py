@@ -153,20 +153,16 @@ def _needs_ocr(page: pypdfium2.PdfPage, layer: TextLayer, visible: list[Word], i
     inked = int(np.count_nonzero(ink)) / (scale * scale)
     if inked < 12:
         return False
-    if (
-        len(visible) < 4
-        or _is_garbage(visible)
-        or layer.sideways > 0.5 * max(1, sum(len(word.text) for word in visible))
-    ):
+    if _is_garbage(visible) or layer.sideways > 0.5 * max(1, sum(len(word.text) for word in visible)):
         return True
-    if covered_by_pictures(page) < 0.3:
+    if len(visible) >= 4 and covered_by_pictures(page) < 0.3:
         return False
     rest = ink.copy()
     for word in visible:
         x0, x1 = (int(x * scale) for x in (word.box.x0 - 1, word.box.x1 + 1))
         y0, y1 = (int(y * scale) for y in (word.box.y0 - 1, word.box.y1 + 1))
         rest[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
-    return _text_like(rest, scale) > 0.4 * max(1.0, sum(len(word.text) for word in visible))
+    return _text_like(rest, scale) > max(8.0, 0.4 * sum(len(word.text) for word in visible))
 
 
 def _text_like(ink: Picture, scale: float) -> float:
