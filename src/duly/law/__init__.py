@@ -18,6 +18,7 @@ from duly.law.determination import (
 from duly.law.determine import determine, outcome
 from duly.law.differences import Difference, LawAt, OpenMatter, Touched, compare, diff, touched
 from duly.law.english import english, value_in_words
+from duly.law.export import export_proof
 from duly.law.findings import (
     ConsequenceFinding,
     DefectFinding,
@@ -77,6 +78,7 @@ __all__ = [
     "determine_table",
     "diff",
     "english",
+    "export_proof",
     "grounds",
     "load",
     "notices",

@@ -36,7 +36,8 @@ class Applied:
 
     `role` says what became of it: it `applies`, it `may apply` (depends on unknown facts), it was `overridden` or beaten
     by a `higher` rule, or it does `not apply`. `direction` is how it points on the act (required, demanded, requested,
-    permitted, forbidden) or None for rules without a direction.
+    permitted, forbidden) or None for rules without a direction. `ordered` is the condition from which on a duty *on court
+    order* binds.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Applied:
     unless: Condition | None = None
     note: str = ""
     source: str = ""
+    ordered: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ class _Proof:
             because=standing.because or self.because(each, standing, unknown),
             when=self.prover.optional(each.when),
             unless=self.prover.optional(each.unless),
+            ordered=None if each.ordered is None else self.prover.optional(each.ordered),
             note=rule.note,
             source=rule.source,
         )

@@ -15,6 +15,7 @@ from duly.law.condition import (
     Not,
     Value,
     children,
+    defined_in,
     names_in,
 )
 from duly.law.determination import Condition, Truth
@@ -36,10 +37,10 @@ class Prover:
         self.wordings: dict[Expression, tuple[str, str, tuple[str, ...]]] = library.kept.setdefault("wordings", {})
 
     def wording(self, node: Expression) -> tuple[str, str, tuple[str, ...]]:
-        """English, SQL and the facts of a node."""
+        """English, SQL and the facts of a node: those it rests on, then derived ones that somebody may have stated."""
         found = self.wordings.get(node)
         if found is None:
-            found = self.wordings[node] = (self.sentence(node), to_sql(node), names_in(node))
+            found = self.wordings[node] = (self.sentence(node), to_sql(node), names_in(node) + defined_in(node))
         return found
 
     def sentence(self, node: Expression) -> str:
@@ -66,7 +67,7 @@ class Prover:
             sql,
             held,
             tuple(self.facts[name] for name in names if name in self.facts),
-            tuple(name for name in names if name not in self.facts),
+            tuple(name for name in names_in(node) if name not in self.facts),
         )
 
     def optional(self, node: Expression) -> Condition | None:
