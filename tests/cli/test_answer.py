@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,21 @@ def test_usage_and_unknown_names_say_what_to_do(tmp_path: Path) -> None:
         app, ["law", "ask", "produce_records", "--office", "us/co", "--fact", "person.in_custody=maybe"]
     )
     assert bad_fact.exit_code == 1
+
+
+def test_strange_names_cost_nothing_and_no_letter_is_lost(tmp_path: Path) -> None:
+    paper = SERVED[0].read_bytes()
+    names = [b"bad\xff\xfename.pdf", b"x" * 240 + b".pdf", b"a b\n.pdf", b"-rf.pdf"]
+    folder = tmp_path / "in"
+    for place in ("one", "two"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "same.pdf").write_bytes(paper + (b"\n" if place == "two" else b""))
+    for name in names:
+        (folder / os.fsdecode(name)).write_bytes(paper)
+    papers = answer(
+        *(str(folder / part) for part in (".", "one", "two")), "--office", "us/co/denver", out=tmp_path / "out"
+    )["papers"]
+    written = [found["letter"] for found in papers]
+    assert len(papers) == len(names) + 2
+    assert len(set(written)) == len(written)
+    assert all(Path(name).is_file() for name in written)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +14,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from duly import intake, law, ledger, letters, matters
@@ -23,6 +27,14 @@ from duly.evidence import Fact
 from duly.instruments import Kinds, load_kinds
 
 FILES = typer.Argument(metavar="PATH…", help="PDF, TIFF, PNG or JPEG files, or folders of them.", exists=True)
+
+
+LONGEST_NAME = 200
+"""Bytes of a letter's file name that every file system takes."""
+
+
+UNDATED = "today; no earlier date is known"
+UNDATED_REMEDY = "Give --served or --on if the paper is older."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,7 @@ def answer(
             show_answers(desk.office, [found for found in results if isinstance(found, list)], papers, folder)
         refused = [found for found in results if isinstance(found, Refusal)]
         for refusal in refused:
-            messages().print(f"Refused: {refusal.path.name}: {refusal.error}", style="bold", markup=False)
+            messages().print(f"Refused: {readable_name(refusal.path)}: {refusal.error}", style="bold", markup=False)
         if refused:
             raise typer.Exit(Exit.REFUSED)
 
@@ -128,7 +140,12 @@ def _moment(text: str, zone: str) -> str:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.iterdir() if found.is_file() and not found.name.startswith("."))
+            inside = sorted(found for found in path.iterdir() if found.is_file())
+            hidden = [readable_name(found) for found in inside if found.name.startswith(".")]
+            if hidden:
+                names = ", ".join(hidden)
+                messages().print(f"Not read, because their names begin with a dot: {names}", markup=False)
+            yield from (found for found in inside if not found.name.startswith("."))
         else:
             yield path
 
@@ -139,16 +156,22 @@ def _each_file(desk: Desk, files: Sequence[Path]) -> Iterator[list[Answered] | R
     with Progress(*columns, console=messages(), transient=True, disable=not messages().is_terminal) as progress:
         task = progress.add_task("Reading", total=len(files), stage="")
         for path in files:
-            progress.update(task, description=path.name, stage="opening")
+            progress.update(task, description=escape(readable_name(path)), stage="opening")
 
             def page(done: int, of: int) -> None:
                 progress.update(task, stage=f"page {done} of {of}")
 
             try:
-                yield answer_file(desk, path.read_bytes(), path.name, page)
+                yield answer_file(desk, path.read_bytes(), readable_name(path), page)
             except DulyError as error:
                 yield Refusal(path, error)
             progress.advance(task)
+
+
+def readable_name(path: Path) -> str:
+    """The file's name as it can be shown and stored: bytes that are no UTF-8 and control characters become `\ufffd`."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def answer_file(desk: Desk, data: bytes, name: str, progress: intake.Progress | None = None) -> list[Answered]:
@@ -164,11 +187,16 @@ def answer_instrument(desk: Desk, instrument: matters.Instrument) -> Answered:
     )
     if instrument.kind is None:
         return Answered(assessment, because, None)
+    undated: tuple[str, ...] = ()
+    if because == UNDATED:
+        undated = (
+            f"No date of service or of issue is known, so the law of today ({on}) was applied. {UNDATED_REMEDY}",
+        )
     try:
         content = letters.draft(assessment, desk.office, on=on, matter_number="draft")
-        return Answered(assessment, because, letters.compose(content))
+        return Answered(assessment, because, letters.compose(content), undated)
     except DulyError as error:
-        return Answered(assessment, because, None, (f"No letter was drafted: {error}",))
+        return Answered(assessment, because, None, (*undated, f"No letter was drafted: {error}"))
 
 
 def _date_that_matters(desk: Desk, instrument: matters.Instrument) -> tuple[date, str]:
@@ -189,7 +217,7 @@ def _date_that_matters(desk: Desk, instrument: matters.Instrument) -> tuple[date
             value = value.astimezone(ZoneInfo(desk.office.zone)).date()
         if isinstance(value, date) and value <= desk.today():
             return value, because
-    return desk.today(), "today; no earlier date is known"
+    return desk.today(), UNDATED
 
 
 def _keep(desk: Desk, folder: Path, results: Sequence[list[Answered] | Refusal]) -> list[dict[str, Any]]:
@@ -197,33 +225,48 @@ def _keep(desk: Desk, folder: Path, results: Sequence[list[Answered] | Refusal])
     folder.mkdir(parents=True, exist_ok=True)
     store = ledger.FileStore(folder / "ledger.jsonl")
     papers: list[dict[str, Any]] = []
+    taken: set[str] = set()
     for result in results:
         if isinstance(result, Refusal):
             papers.append(_refused(result))
             _enter(desk, store, "paper.refused", {"sha256": papers[-1]["sha256"], "code": result.error.code})
             continue
         for number, answered in enumerate(result, 1):
-            papers.append(_paper(folder, answered, number if len(result) > 1 else None))
+            papers.append(_paper(folder, answered, number if len(result) > 1 else None, taken))
             _enter(desk, store, "paper.answered", _digest_of(papers[-1], answered))
     return papers
 
 
-def _paper(folder: Path, answered: Answered, number: int | None) -> dict[str, Any]:
+def _paper(folder: Path, answered: Answered, number: int | None, taken: set[str]) -> dict[str, Any]:
     entry = answered.assessment.as_json()
     entry["dated_because"] = answered.dated_because
     entry["warnings"] = [*entry["warnings"], *answered.warnings]
     if answered.letter is not None:
-        stem = Path(answered.assessment.instrument.name).stem or answered.assessment.instrument.document[:12]
-        path = folder / (f"{stem}.letter.pdf" if number is None else f"{stem}.{number}.letter.pdf")
+        path = folder / _letter_name(answered.assessment.instrument, number, taken)
         path.write_bytes(answered.letter.pdf)
         entry["letter"] = str(path)
     return entry
 
 
+def _letter_name(instrument: matters.Instrument, number: int | None, taken: set[str]) -> str:
+    """Named after the paper; with the paper's digest where that would be too long or is taken by another paper."""
+    stem = re.sub(r"[/\\\ufffd]", "_", Path(instrument.name).stem) or instrument.document[:12]
+    part = "" if number is None else f".{number}"
+    name = f"{stem}{part}.letter.pdf"
+    if name.casefold() in taken or len(os.fsencode(name)) > LONGEST_NAME:
+        name = f"{stem[:40]}-{instrument.document[:12]}{part}.letter.pdf"
+    for copy in itertools.count(2):
+        if name.casefold() not in taken:
+            break
+        name = f"{stem[:40]}-{instrument.document[:12]}{part}-{copy}.letter.pdf"
+    taken.add(name.casefold())
+    return name
+
+
 def _refused(refusal: Refusal) -> dict[str, Any]:
     sha256 = hashlib.sha256(refusal.path.read_bytes()).hexdigest() if refusal.path.is_file() else None
     return {
-        "file": refusal.path.name, "sha256": sha256, "kind": None, "confidence": 0.0, "fields": {}, "defects": [],
+        "file": readable_name(refusal.path), "sha256": sha256, "kind": None, "confidence": 0.0, "fields": {}, "defects": [],
         "deadlines": [], "determinations": [], "letter": None,
         "refused": {"code": refusal.error.code, "message": str(refusal.error)}, "warnings": [str(refusal.error)],
     }  # fmt: skip
