@@ -179,3 +179,24 @@ def test_the_interface_for_programs_says_the_same_as_the_page(visit, opened) -> 
     assert wrong.status_code == 422
     assert wrong["Content-Type"] == "application/problem+json"
     assert "openapi" in counsel.get("/api/v1/openapi.json").json()
+
+
+def test_a_matter_is_found_by_name_number_or_title_and_the_name_stays_out_of_the_address(visit, opened) -> None:
+    matter = opened(confirmed=True)
+    clerk = visit("clerk")
+    for words in ("inventado", matter.number, "subpoena"):
+        assert matter.number in clerk.post("/matters/", {"q": words}).content.decode()
+    assert "No matter fits that." in clerk.post("/matters/", {"q": "nobody"}).content.decode()
+    assert "No matter fits that." not in clerk.get("/matters/?q=nobody").content.decode()
+
+
+def test_a_failure_is_explained_without_a_stack_trace(visit, opened, monkeypatch) -> None:
+    from duly.desk.today import views
+
+    client = visit("clerk")
+    client.raise_request_exception = False
+    monkeypatch.setattr(views, "due_rows", lambda *_: 1 / 0)
+    answer = client.get("/today/")
+    assert answer.status_code == 500
+    assert "either done completely or not at all" in answer.content.decode()
+    assert "ZeroDivisionError" not in answer.content.decode()

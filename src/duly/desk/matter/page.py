@@ -165,7 +165,8 @@ def clock_of(standing: DeadlineStanding, now: datetime) -> Clock:
     if standing.is_open:
         return clock(standing.due, now)
     words = {"met late": "met late", "answered": "answered", "suspended": "suspended", "no longer due": "no longer due"}
-    tone: Tone = "overdue" if standing.state == "met late" else "met"
+    tones: dict[str, Tone] = {"met": "met", "met late": "overdue"}
+    tone = tones.get(standing.state, "ended")
     return replace(counted, tone=tone, left=words.get(standing.state, "met"))
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from duly import ledger as ledger_room
 from duly.desk.accounts.gate import Visit
@@ -33,16 +33,20 @@ from duly.matters import STAGES, Matter
 PAGE = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def matters(request: Visit) -> HttpResponse:
-    """Every matter of the office that this person may see, by stage, with a search over number, person and title."""
-    words, stage = request.GET.get("q", "").strip(), request.GET.get("stage", "")
+    """Every matter of the office that this person may see, by stage, with a search over number, person and title.
+
+    The search is posted: a name must not stand in an address.
+    """
+    words = request.POST.get("q", "").strip()
+    stage = request.POST.get("stage", "") or request.GET.get("stage", "")
     rows = _visible(request)
     if words:
         rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words) | Q(person__icontains=words))
     if stage:
         rows = rows.filter(stage=stage)
-    elif request.GET.get("closed") != "yes":
+    elif not words:
         rows = rows.filter(closed=False)
     found = Paginator(rows.prefetch_related("deadlines").order_by("-number"), PAGE).get_page(request.GET.get("page"))
     now = request.office.now()
@@ -52,6 +56,7 @@ def matters(request: Visit) -> HttpResponse:
         "q": words,
         "stage": stage,
         "stages": STAGES,
+        "too_many": bool(words) and found.paginator.num_pages > 1,
     }
     return render(request, "matter/list.html", context)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from duly.desk.shelf import act_label
 from duly.law import Applied, Determination
 
+_GAVE_WAY = ("beaten", "overridden")
 _FOR = ("required", "demanded", "requested", "permitted")
 
 
@@ -18,6 +19,11 @@ class Line:
     rules: tuple[Applied, ...]
 
 
+def folded(found: Determination) -> tuple[Applied, ...]:
+    """The rules that were considered and neither carry the answer nor had to give way."""
+    return tuple(rule for rule in found.considered if rule.role not in _GAVE_WAY)
+
+
 def lines_of_authority(found: Determination) -> list[Line]:
     """Against first where both sides speak, so that neither hides the other; one heading where only one does."""
     label = act_label(found.act)
@@ -25,5 +31,11 @@ def lines_of_authority(found: Determination) -> list[Line]:
     against = tuple(rule for rule in found.applied if rule.direction == "forbidden")
     favour = tuple(rule for rule in found.applied if rule.direction in _FOR)
     other = tuple(rule for rule in found.applied if rule not in against and rule not in favour)
-    headed = ((f"Against: {label}", against), (f"For: {label}", favour), ("Also relied on", other))
+    beaten = tuple(rule for rule in found.considered if rule.role in _GAVE_WAY)
+    headed = (
+        (f"Against: {label}", against),
+        (f"For: {label}", favour),
+        ("Also relied on", other),
+        ("Gives way", beaten),
+    )
     return [Line(heading, rules) for heading, rules in headed if rules]

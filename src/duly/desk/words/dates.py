@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-Tone = Literal["overdue", "today", "soon", "later", "met", "unknown"]
+Tone = Literal["overdue", "today", "soon", "later", "met", "ended", "unknown"]
 SOON_DAYS = 3
 WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 

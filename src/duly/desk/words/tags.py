@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 
 from duly.desk.shelf import act_label, kind_label, library
 from duly.desk.words import dates, evidence, outcomes
-from duly.desk.words.authority import Line, lines_of_authority
+from duly.desk.words.authority import Line, folded, lines_of_authority
 from duly.evidence import Evidence
-from duly.law import Determination, Outcome
+from duly.law import Applied, Determination, Outcome
 
 register = template.Library()
 D = TypeVar("D", date, datetime)
@@ -121,6 +121,12 @@ def plain(text: str) -> str:
 def lines(found: Determination) -> list[Line]:
     """The rules that carry the answer, by the way in which they point."""
     return lines_of_authority(found)
+
+
+@register.filter
+def not_carrying(found: Determination) -> tuple[Applied, ...]:
+    """The rules considered that neither carry the answer nor had to give way."""
+    return folded(found)
 
 
 @register.filter
