@@ -20,7 +20,9 @@ class TooManyWorldsError(Exception):
 def values_of(names: list[str], claims: list[Claim], kinds: Kinds) -> dict[str, list[Any]]:
     """For each fact values that stand for all: every literal and its neighbours, carried along from fact to fact."""
     trees = [tree for tree, _ in _all_trees(claims)]
+    # A known fact that an unknown one is compared with tells its values apart as a literal does.
     literals = {value for tree in trees for value in _literals(tree)}
+    literals |= {value for _, reading in claims for value in reading.record.values()}
     moves = {tuple(part[2:]) for tree in trees for part in parts_of(tree) if part[0] == "move"} | {(0, 0, 0)}
     # A chain of comparisons can lead from each fact of a type to each other one: as many rounds as there are.
     return {
