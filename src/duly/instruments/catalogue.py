@@ -99,6 +99,7 @@ def _clue(entry: dict[str, Any], path: Path) -> Clue:
         entry.get("why", ""),
         page,
         entry.get("heading", False),
+        entry.get("caption", False),
     )
 
 

@@ -23,7 +23,8 @@ class Clue:
     `pattern` is matched on the page's words after folding case, accents, punctuation and common OCR confusions;
     `" | "` separates wordings of which one is enough. `page` says where in the paper it is printed: a `first` clue opens
     a paper of this kind, a `later` clue marks a page that continues one. A negative `required` clue is a veto. A `heading`
-    stands by itself, as a title or a form number does; in a sentence the same words are only a mention.
+    stands by itself, as a title or a form number does; in a sentence the same words are only a mention. A `caption` counts
+    only in the line that names the court at the head of the page.
     """
 
     pattern: str
@@ -32,6 +33,7 @@ class Clue:
     why: str = ""
     page: PageRole = "first"
     heading: bool = False
+    caption: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:

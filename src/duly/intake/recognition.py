@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from duly.instruments.kind import Clue, Kind, Kinds
+from duly.intake import heads
 from duly.intake.folding import fold, plain
 from duly.intake.reading import Candidate
 from duly.intake.sheet import Run, Sheet
@@ -23,23 +24,23 @@ _DOCKET = re.compile(
     r"|\b(?:civil action|case|cause)\s+(?:no|number)\b",
     re.IGNORECASE,
 )
-_COURT = re.compile(
-    r"\b(?:united states district court|district court|superior court|circuit court|county court|court of (?:appeals|common pleas|claims)|"
-    r"supreme court|court of the state|municipal court|probate court|family court|court,|in the court|bankruptcy court|"
-    r"(?:civil|criminal) court|judicial district|court of)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The words of a page, folded for comparison. `heads` are its runs that stand alone, each folded."""
+    """The words of a page, folded for comparison.
+
+    `heads` are its runs that stand alone, each folded; `captions` the lines that name a court by themselves, folded;
+    `agency` is the agency whose letterhead it is.
+    """
 
     folded: str
     plain: str
     heads: tuple[str, ...]
     top: str
     fuzzy: bool
+    captions: tuple[str, ...] = ()
+    agency: str | None = None
 
 
 def page_text(sheet: Sheet) -> PageText:
@@ -50,6 +51,8 @@ def page_text(sheet: Sheet) -> PageText:
         _heads(sheet),
         "\n".join(top),
         sheet.page.method == "ocr",
+        tuple(fold(caption) for caption in heads.captions(sheet)),
+        heads.agency_heading(sheet),
     )
 
 
@@ -126,6 +129,8 @@ class Recogniser:
         return found[wording]
 
     def _clue(self, clue: Clue, text: PageText, found: dict[str, float]) -> float:
+        if clue.caption:
+            return float(any(_captioned(self.wordings[wording], text) for wording in clue.wordings))
         best = max(self._presence(wording, text, found) for wording in clue.wordings)
         if (
             best > 0
@@ -191,6 +196,12 @@ def _held_to_structure(kind: Kind, score: float, text: PageText, marks: Sequence
     if not has_court(text):
         more.append("Against: no court's name stands at its head.")
         score = min(score, 0.2)
+    if text.agency is not None:
+        more.append(f"Against: it is headed as an agency's paper is ({text.agency.strip()}).")
+        score = min(score, 0.1)
+    if kind.family != "court_order" and heads.rests_on_agency_power(text.plain):
+        more.append("Against: it says that it is issued under a law by which an agency commands without a court.")
+        score = min(score, 0.3)
     if kind.needs_docket and not has_docket(text):
         more.append("Against: it has no case number.")
         score = min(score, 0.35)
@@ -198,15 +209,16 @@ def _held_to_structure(kind: Kind, score: float, text: PageText, marks: Sequence
 
 
 def has_court(text: PageText) -> bool:
-    """Whether the upper part of the page names a court that issues process; an immigration court does not."""
-    for match in _COURT.finditer(plain_lines(text.top)):
-        before = plain_lines(text.top)[max(0, match.start() - 14) : match.start()]
-        if "immigration" not in before:
-            return True
-    if text.fuzzy:
-        wanted = [fold("united states district court"), fold("district court"), fold("superior court")]
-        return any(fuzz.partial_ratio(name, fold(text.top)) >= 88 for name in wanted[:1])
-    return False
+    """Whether a court's caption heads the page: the name of a court that issues process, by itself."""
+    return bool(text.captions)
+
+
+def _captioned(wanted: str, text: PageText) -> bool:
+    """Whether one of the captions bears the wording, misread letters forgiven on a scan."""
+    return any(
+        wanted in caption or (text.fuzzy and len(wanted) >= 12 and fuzz.partial_ratio(wanted, caption) >= 84)
+        for caption in text.captions
+    )
 
 
 def has_parties(text: PageText) -> bool:
