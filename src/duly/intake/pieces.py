@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from duly.evidence import Box
 from duly.intake.printing import FREE, Label
+from duly.intake.reading import Word
 from duly.intake.sheet import Rule, Run
 
 # What separates a label from its value, and a value from the line that it was written on.
@@ -89,19 +90,25 @@ def trimmed(run: Run, start: int, end: int) -> Piece | None:
 
 
 def clipped(piece: Piece, left: float, right: float) -> Piece | None:
-    """The words of a piece that stand over a ruled line, without the small words of a sentence beside it.
+    """A piece without the small words of a printed sentence (`on`, `at`) that stand beside the line it was written on.
 
-    A line may be broken at its ends, so that a word a little beyond it is kept unless it belongs to the sentence.
+    Only those are cut: a line may be broken at its ends, and a name may stand a little beyond it.
     """
-    inside = []
-    for start, end, word in piece.run.spans:
-        if start < piece.start or end > piece.end + 2:
-            continue
-        middle = (word.box.x0 + word.box.x1) / 2
-        near = left - 40 <= middle <= right + 40 and word.text.strip(".,;:()").casefold() not in JOINING
-        if left <= middle <= right or near:
-            inside.append((start, end))
-    return trimmed(piece.run, max(piece.start, inside[0][0]), min(piece.end, inside[-1][1])) if inside else None
+    spans_in = [
+        (start, end, word) for start, end, word in piece.run.spans if start >= piece.start and end <= piece.end + 2
+    ]
+    if not any(left <= (word.box.x0 + word.box.x1) / 2 <= right for _, _, word in spans_in):
+        return None
+    while spans_in and _is_beside(spans_in[0][2], left, right):
+        spans_in.pop(0)
+    while spans_in and _is_beside(spans_in[-1][2], left, right):
+        spans_in.pop()
+    return trimmed(piece.run, max(piece.start, spans_in[0][0]), min(piece.end, spans_in[-1][1])) if spans_in else None
+
+
+def _is_beside(word: Word, left: float, right: float) -> bool:
+    outside = not left <= (word.box.x0 + word.box.x1) / 2 <= right
+    return outside and word.text.strip(".,;:()").casefold() in JOINING
 
 
 def around(pieces: Sequence[Piece]) -> Box:

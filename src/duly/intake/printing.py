@@ -181,8 +181,10 @@ def _short_misread(run: Run, text: str, wanted: str) -> Label | None:
     if best is None:
         return None
     distance, end = best
-    alone = not run.text[end:].strip(" :.)") or run.text[end - 1] in ":.)"
-    if distance and len(wanted) < 7 and not alone:
+    rest = run.text[end:].strip(" :.)")
+    alone = not rest or run.text[end - 1] in ":.)"
+    # Word for word it would have been found before; in a sentence it is no label.
+    if distance == 0 or (not alone and (len(wanted) < 7 or rest[:1].islower())):
         return None
     while end < len(run.text) and run.text[end] in " :.)":
         end += 1

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from duly.evidence import Box
+from duly.instruments.capacities import capacity_of
 from duly.intake.finding import Finder, Found
 from duly.intake.folding import plain
 from duly.intake.pieces import Piece
@@ -152,12 +153,23 @@ def role_blocks(prose: Prose) -> list[tuple[str, Block]]:
             or line.text.rstrip().endswith((".", ";"))
         ):
             continue
-        role = "clerk" if "clerk" in match[0] else "attorney" if match[0] in ("attorney", "counsel") else "judge"
+        role = _role(line.text, match[0])
+        if role is None:
+            continue
         above = _name_above(prose, line)
         own = re.split(r",|\s[-–]\s", line.text, maxsplit=1)
         same_line = above is None and len(own) == 2 and not _ROLE.search(plain(own[0]))
         blocks.append((role, Block(above, line, same_line, _pen_area(prose, above or line))))
     return blocks
+
+
+def _role(words: str, word: str) -> str | None:
+    """Clerk, attorney or judge, as the title says; a judge only where the word can be no part of a name."""
+    if "clerk" in word or word in ("attorney", "counsel"):
+        return "clerk" if "clerk" in word else "attorney"
+    return {"court_clerk": "clerk", "attorney": "attorney", "judge": "judge", "magistrate_judge": "judge"}.get(
+        capacity_of(words) or ""
+    )
 
 
 def block_name(block: Block) -> str | None:

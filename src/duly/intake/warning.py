@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from duly.instruments.capacities import capacity_of
 from duly.instruments.kind import Kind, Value
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def _of_fields(kind: Kind, fields: Mapping[str, Value]) -> Iterator[str]:
             continue
         if spec.type == "signature" and spec.decisive and value.value is False:
             yield f"{spec.label}: no. The place for the signature is empty."
+        if spec.find.get("reads") == "capacity" and value.value is not None and capacity_of(str(value.value)) is None:
+            yield (
+                f"{spec.label}: “{value.value}” does not show plainly in what capacity it was signed. "
+                "Look at the title before you rely on a judge's signature."
+            )
         if "ambiguous day and month" in value.flags and spec.decisive:
             yield f"{spec.label}: “{value.evidence.words}” could be read month first or day first; it was read month first."
         if "day before month" in value.flags:

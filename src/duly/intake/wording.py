@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from duly.instruments.kind import FieldSpec, FieldValue
-from duly.intake.dating import find_dates, find_times
+from duly.intake.dating import NO_MERIDIEM, TimeRead, find_dates, find_times
 from duly.intake.pieces import Piece, Region
 
 _PHONE = re.compile(
@@ -88,9 +88,10 @@ def _in_the_past(value: date) -> date:
 
 def _as_time(spec: FieldSpec, region: Region) -> Read | None:
     for number, line in enumerate(region.lines[:2]):
-        times = find_times(_line_text(line))
+        text = _line_text(line)
+        times = find_times(text)
         if times:
-            found = times[0]
+            found = _half_open(times[0], text)
             return Read(
                 found.value,
                 _within(region, found.start, found.end, number),
@@ -98,6 +99,18 @@ def _as_time(spec: FieldSpec, region: Region) -> Read | None:
                 found.flags,
             )
     return None
+
+
+_BOTH_HALVES = re.compile(r"a\.?\s?m\.?\W{0,6}p\.?\s?m\b", re.IGNORECASE)
+
+
+def _half_open(found: TimeRead, text: str) -> TimeRead:
+    """A time with *a.m. p.m.* printed behind it: which half it is only a mark beside one of them says."""
+    if not _BOTH_HALVES.search(text[found.start :]):
+        return found
+    return TimeRead(
+        found.value.replace(hour=found.value.hour % 12), found.start, found.end, (NO_MERIDIEM,), found.certainty * 0.8
+    )
 
 
 def _as_phone(spec: FieldSpec, region: Region) -> Read | None:
@@ -199,6 +212,7 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
     if spec.find.get("part") == "after comma" and "," in text:
         _name, _, text = text.partition(",")
         text = text.strip()
+    text = re.sub(r"^(?:v|vs)\.\s+", "", text, flags=re.IGNORECASE)
     if not text:
         return None
     return Read(text, region.pieces, 0.85)
