@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from duly.evidence import Evidence, Fact, FactValue
+from duly.instruments.capacities import capacity_of
 from duly.instruments.kind import Demand, FieldSpec, Inference, Kind, Value
 
 _JUDGES = ("judge", "magistrate_judge")
@@ -69,10 +70,22 @@ def _add_field_fact(found: dict[str, Fact], spec: FieldSpec, value: Value | None
             )
     elif ranks := spec.find.get("ranks"):
         _add(found, _rank_listed(spec, value, ranks))
+    elif spec.fact and spec.find.get("reads") == "capacity":
+        _add_capacity(found, spec.fact, value)
     elif spec.fact:
         typed = _typed(spec, value.value)
         if typed is not None:
             _add(found, Fact(spec.fact, typed, value.evidence))
+
+
+def _add_capacity(found: dict[str, Fact], name: str, value: Value) -> None:
+    """What the printed title shows. A title that shows nothing plainly also takes away what the caption would say."""
+    words = str(value.value)
+    capacity = capacity_of(words)
+    if capacity is not None:
+        _add(found, Fact(name, capacity, value.evidence))
+    elif (known := found.get(name)) is not None and known.evidence.method != "kind" and len(words.split()) > 1:
+        del found[name]
 
 
 def _typed(spec: FieldSpec, value: object) -> FactValue | None:
