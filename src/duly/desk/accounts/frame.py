@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from duly.desk.accounts.models import Office
 from duly.desk.accounts.roles import may
 from duly.desk.accounts.routes import ROUTES, Open
+from duly.desk.inbox.models import InboxItem
 from duly.matters.roles import Role
 
+INBOX = "/inbox/"
 SCREENS = (
     (_("Today"), "today:today"),
     (_("Inbox"), "inbox:inbox"),
@@ -33,6 +36,7 @@ class Screen:
     label: str
     href: str
     current: bool
+    count: int = 0
 
 
 def screens(role: Role | None, path: str) -> list[Screen]:
@@ -50,14 +54,21 @@ def screens(role: Role | None, path: str) -> list[Screen]:
     return found
 
 
+def _waiting(office: Office | None) -> int:
+    """How many papers wait in the office's inbox."""
+    return 0 if office is None else InboxItem.objects.filter(office=office, state__in=("waiting", "read")).count()
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for the base template."""
     role: Role | None = getattr(request, "role", None)
     signed_in = request.user.is_authenticated if hasattr(request, "user") else False
     memberships = request.user.memberships.select_related("office").order_by("office__name") if signed_in else []  # type: ignore[union-attr]
+    shown = screens(role, request.path) if signed_in else []
+    office = getattr(request, "office", None)
     return {
-        "screens": screens(role, request.path) if signed_in else [],
-        "office": getattr(request, "office", None),
+        "screens": [replace(one, count=_waiting(office)) if one.href == INBOX else one for one in shown],
+        "office": office,
         "role": role,
         "memberships": memberships,
     }
