@@ -121,3 +121,31 @@ def test_a_caption_names_a_court(line):
 )
 def test_a_sentence_about_a_court_is_no_caption(line):
     assert not is_caption(line)
+
+
+I_203 = """
+# U.S. DEPARTMENT OF HOMELAND SECURITY
+# ORDER TO DETAIN OR RELEASE ALIEN
+To: Officer in charge, Nonesuch County Jail
+File No. A 208 555 411
+Date: January 3, 2020
+Please detain the alien named below: Nadie-Falso, Anacleto
+{words}
+By order of the Field Office Director
+Form I-203 (Rev. 08/01/07)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nature of proceedings: removal",
+        "IT IS ORDERED that you detain the above-named alien. So ordered. By the court.",
+        "IT IS ORDERED pursuant to the decision of the\nUnited States District Court\nCase No. 20-cv-00001. The judge has been told.",
+    ],
+)
+def test_an_immigration_officers_order_is_never_a_courts(words, read_here):
+    (reading,) = read_here(Press().print(I_203.format(words=words)))
+    assert reading.kind == "ice-i-203"
+    found = facts(KINDS["ice-i-203"], reading.fields)
+    assert found["instrument.issued_by_court"].value is False and found["instrument.signed_by_judge"].value is False
