@@ -151,6 +151,20 @@ def _parted(text: str, polygon: Polygon, confidence: float) -> list[ReadWord]:
     return words
 
 
+_ONE_FIGURE = re.compile(r"^[(\"']?[A-Za-z]*[015][A-Za-z]*[.,;:)]?$")
+_AS_LETTER = {"0": "Oo", "1": "Il", "5": "Ss"}
+
+
+def _without_figure(word: str) -> str:
+    """A single figure in a word of at least four letters was a letter: `ETH1OPIA`, `Mariso1`."""
+    letters = [character for character in word if character.isalpha()]
+    if len(letters) < 4 or not _ONE_FIGURE.match(word) or not all(character.isascii() for character in letters):
+        return word
+    place = next(index for index, character in enumerate(word) if character.isdigit())
+    capital = all(character.isupper() for character in letters) or place == 0
+    return word[:place] + _AS_LETTER[word[place]][0 if capital else 1] + word[place + 1 :]
+
+
 def _cleaned(text: str) -> str:
     """Full-width signs made plain; the outline of a check box that was taken for a letter is dropped."""
     plain = "".join(_own_letter(character) for character in unicodedata.normalize("NFKC", text)).strip()

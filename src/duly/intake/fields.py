@@ -106,6 +106,8 @@ class Reader:
             1, sum(len(piece.text) for piece in pieces)
         )
         confidence = min(0.99, seen * min(1.0, 0.45 + 0.58 * candidate.score))
+        if sheet.page.method == "ocr":
+            confidence *= _legibility(sheet) * _correctness(candidate.spec, words)
         evidence = Evidence(
             "ocr" if sheet.page.method == "ocr" else "text layer",
             document=self.paper.sha256, page=page, box=sheet.as_displayed(around(same_page)), words=words, confidence=round(confidence, 3),
@@ -125,6 +127,20 @@ class Reader:
         flags = tuple(flag for flag in read.flags if flag != NO_MERIDIEM)
         better = replace(read, value=read.value.replace(hour=hour), flags=flags, fit=1.0)
         return replace(candidate, read=better, score=min(1.0, candidate.score + 0.1))
+
+
+def _legibility(sheet: Sheet) -> float:
+    """How far a scanned page can be trusted as a whole: on a page that reads badly, what reads well is doubtful too."""
+    words = sheet.words
+    mean = sum(word.confidence * len(word.text) for word in words) / max(1, sum(len(word.text) for word in words))
+    return max(0.5, min(1.0, 1.0 - 1.6 * (0.975 - mean)))
+
+
+def _correctness(spec: FieldSpec, words: str) -> float:
+    """The longer a text, the likelier one wrong letter in it; dates, times and telephones had to parse."""
+    if spec.type in ("date", "time", "phone"):
+        return 1.0
+    return float(0.9985 ** len(words))
 
 
 def _cross_checked(kind: Kind, values: Mapping[str, Value], today: date | None) -> dict[str, Value]:

@@ -137,12 +137,15 @@ def _same(one: Box, other: Box) -> bool:
     return abs(one.x0 - other.x0) < 4 and abs(one.y0 - other.y0) < 4
 
 
-def ink_in(ink: Picture, scale: float, region: Box, without: Sequence[Box] = ()) -> float:
-    """How much of a region is inked, in square points, leaving out the given boxes (words, ruled lines)."""
+def ink_in(ink: Picture, scale: float, region: Box, without: Sequence[Box] = ()) -> tuple[float, float]:
+    """How much of a region is inked, in square points, and the width of its widest stroke, in points.
+
+    The given boxes (words, ruled lines) are left out, and so are specks.
+    """
     x0, y0 = max(0, int(region.x0 * scale)), max(0, int(region.y0 * scale))
     x1, y1 = min(ink.shape[1], int(region.x1 * scale)), min(ink.shape[0], int(region.y1 * scale))
     if x1 <= x0 or y1 <= y0:
-        return 0.0
+        return 0.0, 0.0
     part = ink[y0:y1, x0:x1].copy()
     for box in without:
         left, right = int((box.x0 - 0.7) * scale) - x0, int((box.x1 + 0.7) * scale) + 1 - x0
@@ -151,4 +154,6 @@ def ink_in(ink: Picture, scale: float, region: Box, without: Sequence[Box] = ())
     # Specks are not ink: a stroke survives an opening with two pixels, dust of a fax does not.
     count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     least = (2.2 * scale) ** 2 * 0.35
-    return float(sum(area for *_, area in stats[1:count] if area >= least)) / (scale * scale)
+    strokes = [(area, width) for _, _, width, _, area in stats[1:count] if area >= least]
+    amount = float(sum(area for area, _ in strokes)) / (scale * scale)
+    return amount, float(max((width for _, width in strokes), default=0)) / scale

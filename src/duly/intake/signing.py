@@ -16,6 +16,8 @@ from duly.intake.sheet import Picture, Rule, Sheet
 # Square points of ink: a pen stroke of 40 points' length is about 40; specks and a stray comma stay below 8.
 _SIGNED = 14.0
 _EMPTY = 6.0
+# A pen goes some way before it is lifted; the dust of a fax does not, however much of it there is.
+_STROKE = 10.0
 _SURE = 0.85
 _TYPED = re.compile(
     r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE
@@ -55,8 +57,8 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
         return Signature(bool(sure), area, typed, 0.6, (TYPED,) if sure else ())
     doubtful = {id(word) for word in words} - {id(word) for word in sure}
     covered = [word.box for word in sheet.words if id(word) not in doubtful]
-    amount = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
-    if amount >= _SIGNED:
+    amount, widest = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
+    if amount >= _SIGNED and widest >= _STROKE:
         return Signature(True, area, typed, 0.96 if amount > 2 * _SIGNED else 0.85)
     if sure and name_counts:
         # A name set in type where the pen should be: some offices sign so. A person looks at it.

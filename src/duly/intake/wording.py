@@ -235,7 +235,7 @@ def _as_number(spec: FieldSpec, region: Region) -> Read | None:
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    value = text[start:end].strip(" ,;.")
+    value = text[start:end].strip(" ,;.#:")
     leading = len(text[:start].split())
     return Read(value, _within(region, start, end), max(0.2, 0.95 - 0.25 * leading))
 
