@@ -15,7 +15,7 @@ from duly.law.determination import (
     PrecedentOnPoint,
     Truth,
 )
-from duly.law.determine import determine, outcome
+from duly.law.determine import decider, determine, outcome
 from duly.law.differences import Difference, LawAt, OpenMatter, Touched, compare, diff, touched
 from duly.law.english import english, value_in_words
 from duly.law.export import export_proof
@@ -73,6 +73,7 @@ __all__ = [
     "compare",
     "consequences",
     "deadlines",
+    "decider",
     "defects",
     "determine",
     "determine_table",

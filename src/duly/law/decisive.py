@@ -33,7 +33,7 @@ from duly.law.residual import on_record
 from duly.law.scope import rebuilt
 
 if TYPE_CHECKING:
-    from duly.law.determine import Engine
+    from duly.law.engine import Engine
 
 MAX_FACTS = 6
 """With more open facts than this one smallest set is found, and not all of them: trying every set would take too long."""

@@ -22,6 +22,8 @@ def check_facts(library: Library, facts: Mapping[str, Fact]) -> None:
                 remedy="Correct its name, or add it to vocabulary/*.toml.",
                 code="unknown-fact",
             )
+        if entry.kind == "boolean" and type(fact.value) is bool:
+            continue  # nothing else can be wrong with it
         problem = wrong_value(entry, fact.value)
         if problem:
             raise DulyError(problem, place=Place(field=name), code="wrong-type")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from duly.law.determination import Applied, Outcome, PrecedentOnPoint
+from duly.law.determination import Outcome, PrecedentOnPoint
 from duly.law.library import Library
 from duly.law.program import DETERMINED
+from duly.law.roles import Standing
+from duly.law.rule_proofs import DIRECTIONS
+from duly.law.rules import Rule
 
+Carrying = tuple[Rule, Standing]
+"""A rule that carries the outcome, with which way it pulls."""
 _VERBS = {
     "required": "requires it",
     "demanded": "demands it, and a court may enforce",
@@ -21,7 +26,7 @@ def summarise(
     library: Library,
     act: str,
     outcome: Outcome,
-    applied: Sequence[Applied],
+    carrying: Sequence[Carrying],
     possible: frozenset[int],
     decisive: Sequence[Sequence[str]],
     precedents: Sequence[PrecedentOnPoint],
@@ -32,37 +37,41 @@ def summarise(
     tail = f" {settled.name}, {settled.cite}, settles the point." if settled else ""
     match outcome:
         case "required":
-            return f"Required: {_said(applied, 'required')}.{tail}"
+            return f"Required: {_said(carrying, 'required')}.{tail}"
         case "demanded":
-            return f"Demanded: {_said(applied, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
+            return f"Demanded: {_said(carrying, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
         case "requested":
-            return f"Requested: {_said(applied, 'requested')}; no law requires it.{tail}"
+            return f"Requested: {_said(carrying, 'requested')}; no law requires it.{tail}"
         case "permitted":
-            return f"Permitted: {_said(applied, 'permitted')}; no law requires it.{tail}"
+            return f"Permitted: {_said(carrying, 'permitted')}; no law requires it.{tail}"
         case "forbidden":
-            return f"Forbidden: {_said(applied, 'forbidden')}.{tail}"
+            return f"Forbidden: {_said(carrying, 'forbidden')}.{tail}"
         case "contested":
-            return f"Contested: {_said(applied, 'forbidden')}; {_in_favour(applied)}."
+            return f"Contested: {_said(carrying, 'forbidden')}; {_in_favour(carrying)}."
         case "unregulated":
             return f"Unregulated: no rule here speaks about {doing} on these facts."
         case "undetermined":
             return _open(library, possible, decisive)
 
 
-def _said(applied: Sequence[Applied], direction: str) -> str:
+def _said(carrying: Sequence[Carrying], direction: str) -> str:
     """The rules that point one way: their titles, each with its citation."""
-    rules = [rule for rule in applied if rule.direction == direction and rule.kind != "precedent"] or list(applied)
+    rules = [rule for rule, standing in carrying if _points(standing) == direction] or [rule for rule, _ in carrying]
     parts = list(dict.fromkeys(f"{_lowered(rule.title)} ({rule.cite})" for rule in rules))
     return _listed(parts)
 
 
-def _in_favour(applied: Sequence[Applied]) -> str:
+def _in_favour(carrying: Sequence[Carrying]) -> str:
     parts = []
     for direction in ("required", "demanded", "permitted"):
-        cites = dict.fromkeys(rule.cite for rule in applied if rule.direction == direction and rule.kind != "precedent")
+        cites = dict.fromkeys(rule.cite for rule, standing in carrying if _points(standing) == direction)
         if cites:
             parts.append(f"{_listed(list(cites))} {_verb(direction, len(cites))}")
     return "; ".join(parts) or "other valid law points the other way"
+
+
+def _points(standing: Standing) -> str:
+    return "" if standing.pull is None else DIRECTIONS[standing.pull]
 
 
 def _verb(direction: str, count: int) -> str:

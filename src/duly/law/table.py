@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from duly.errors import DulyError
 from duly.evidence import Evidence, Fact
-from duly.law.determine import determine, engine_for
+from duly.law.determine import determine
+from duly.law.engine import engine_for
 from duly.law.library import Library
 from duly.law.patterns import telling_parts
 from duly.law.program import Program
