@@ -37,9 +37,9 @@ def read(item: InboxItem, worker: Worker) -> bool:
     except OriginalMissingError as missing:
         settle_refused(item, Refused(missing.message, remedy=missing.remedy, code="damaged"))
         return False
-    note(item, "drawing the pages")
-    draw(item.paper, max((reading.last_page for reading in readings), default=0))
     settle_read(item, readings)
+    # The person can go on already; a page that is not drawn yet when it is opened is drawn then.
+    draw(item.paper, max((reading.last_page for reading in readings), default=0))
     return True
 
 
