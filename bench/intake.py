@@ -1,6 +1,7 @@
 """Measures intake on generated papers: kinds, fields, administrative taken for judicial, calibration, speed beside OCR.
 
-    python -m bench.intake FOLDER [--errors] [--only PATTERN] [--json OUT]
+    python -m bench.intake FOLDER [--errors] [--only PATTERN]
+    python -m bench.intake FOLDER --speed 6
 
 FOLDER holds papers and a `truth.json` as `samples/FIELDS.md` describes it. A field counts as right when its typed value is
 the truth's; text is compared with white space, case, quotes and line breaks folded, and lists item by item.
@@ -124,12 +125,52 @@ def compare(reading: Reading | None, instrument: dict[str, Any], tally: Tally, s
             print(f"  {show} {name}: {outcome}\n      truth {wanted!r}\n      read  {read!r} {confidence:.2f} {flags}")
 
 
+def ocr_alone(folder: Path, only: str, most: int) -> None:
+    """Seconds a page of the whole reading beside the OCR engine alone on the same pictures, with its own settings."""
+    import numpy as np
+    from rapidocr import RapidOCR
+
+    from duly.intake.engine import threads
+    from duly.intake.portable import open_pdf, render
+
+    engine = RapidOCR(
+        params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": threads(), "EngineConfig.onnxruntime.inter_op_num_threads": 1}
+    )  # fmt: skip
+    recogniser = Recogniser(load_kinds())
+    alone: list[float] = []
+    whole: list[float] = []
+    for path, _ in papers(folder, only):
+        if path.suffix != ".pdf" or len(alone) >= most:
+            continue
+        data = path.read_bytes()
+        document = open_pdf(data)
+        pictures = [render(document[index], 200, 60_000_000)[0] for index in range(len(document))]
+        began = time.perf_counter()
+        for picture in pictures:
+            engine(np.stack([picture] * 3, axis=-1))
+        alone.append((time.perf_counter() - began) / len(pictures))
+        began = time.perf_counter()
+        read_file(data, path.name, recogniser=recogniser, limits=Limits())
+        whole.append((time.perf_counter() - began) / len(pictures))
+    if alone:
+        first, second = statistics.median(alone[1:] or alone), statistics.median(whole[1:] or whole)
+        print(
+            f"OCR alone {first:.2f} s a page; whole reading {second:.2f} s a page: {second / first:.2f} times, {len(alone)} files"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each field that was not read right")
     parser.add_argument("--only", default="*")
+    parser.add_argument(
+        "--speed", type=int, default=0, metavar="N", help="only time N scanned files beside the OCR engine alone"
+    )
     arguments = parser.parse_args()
+    if arguments.speed:
+        ocr_alone(arguments.folder, arguments.only, arguments.speed)
+        return
     kinds = load_kinds()
     recogniser = Recogniser(kinds)
     tallies: dict[str, Tally] = defaultdict(Tally)

@@ -128,7 +128,11 @@ class Marks:
             seen += self._block_signature(spec)
         if seen:
             # A form with two lines (clerk or attorney) is signed when either is.
-            found, sheet = max(seen, key=lambda item: (item[0].signed, item[0].confidence))
+            found, sheet = max(seen, key=lambda item: (item[0].signed, item[0].unsure, item[0].confidence))
+            if found.unsure and not found.signed:
+                note = "It cannot be told whether this place is signed. Look at the paper."
+                evidence = self.paper.evidence(sheet, found.box, "", found.confidence, note)
+                return Value(spec.name, None, evidence, found.flags)
             note = "" if found.signed else "The place for the signature is empty."
             return Value(
                 spec.name,
@@ -189,11 +193,11 @@ class Marks:
             confidence = found.confidence if len(signed) == 1 else min(0.6, found.confidence)
             return Value(spec.name, who, self.paper.evidence(sheet, found.box, found.words, confidence), found.flags)
         if empty:
-            found, sheet = empty[0]
+            found, sheet = min(empty, key=lambda item: item[0].confidence)
             return Value(
                 spec.name,
                 None,
-                self.paper.evidence(sheet, found.box, "", 0.9, "No signature line is signed."),
+                self.paper.evidence(sheet, found.box, "", min(0.9, found.confidence), "No signature line is signed."),
                 ("blank",),
             )
         return self.paper.missing(spec)

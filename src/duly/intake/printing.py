@@ -105,7 +105,11 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             match = fuzz.partial_ratio_alignment(wanted, joined, score_cutoff=80)
             if match is not None:
                 place, end, fit = match.dest_start, match.dest_end, match.score / 100
-        if place >= 0 and fit < 1.0 and not _begins_as(wanted, upper.folded[place:]):
+        if (
+            place >= 0
+            and fit < 1.0
+            and not _is_broken_at(wanted, upper.folded[place:], lower.folded, end - len(upper.folded))
+        ):
             continue
         if not 0 <= place < len(upper.folded) - 1 or end <= len(upper.folded) + 1:
             continue
@@ -121,9 +125,11 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             yield Label(text, lower, 0, stop, fit)
 
 
-def _begins_as(wanted: str, tail: str) -> bool:
-    """Whether the end of the upper line really reads as the label's beginning."""
-    return len(tail) >= 5 and fuzz.ratio(tail, wanted[: len(tail)]) >= 75
+def _is_broken_at(wanted: str, tail: str, lower: str, length: int) -> bool:
+    """Whether the end of the upper line reads as the label's beginning, and the lower line's start as its end."""
+    if len(tail) < 5 or length < 5:
+        return False
+    return fuzz.ratio(tail, wanted[: len(tail)]) >= 75 and fuzz.ratio(lower[:length], wanted[-length:]) >= 75
 
 
 def _broken_lines(runs: Sequence[Run]) -> Iterable[tuple[Run, Run]]:
@@ -317,16 +323,13 @@ def _mark_misread(run: Run, whole: str, hits: bytearray) -> None:
     match = fuzz.partial_ratio_alignment(run.folded, whole, score_cutoff=60)
     if match is None:
         return
-    if len(run.folded) >= 24 and match.score >= 90:
-        hits[:] = b"\1" * len(hits)
-        return
     stretch = whole[match.dest_start : match.dest_end]
     zones: list[tuple[int, int, int]] = []
     for operation in Levenshtein.opcodes(run.folded, stretch):
         if operation.tag != "equal":
             continue
         start, end = operation.src_start, operation.src_end
-        if zones and start - zones[-1][1] <= 3:
+        if zones and start - zones[-1][1] <= (7 if match.score >= 90 else 3):
             zones[-1] = (zones[-1][0], end, zones[-1][2] + end - start)
         else:
             zones.append((start, end, end - start))

@@ -87,7 +87,7 @@ def _strokes(ink: Picture, scale: float, least: float, waver: int, *, upright: b
     return found
 
 
-def find_squares(ink: Picture, scale: float, region: Box) -> list[Square]:
+def find_squares(ink: Picture, scale: float, region: Box, *, scanned: bool = False) -> list[Square]:
     """The check boxes within a region given in points.
 
     A frame is found from its straight edges alone, so that a cross or a tick that runs over the frame does not hide it.
@@ -98,8 +98,13 @@ def find_squares(ink: Picture, scale: float, region: Box) -> list[Square]:
     if part.size == 0:
         return []
     edge = max(3, round(_SQUARE[0] * 0.8 * scale))
-    level = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, edge), np.uint8))
-    upright = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((edge, 1), np.uint8))
+    across = down = part
+    if scanned:
+        # A fax breaks and bends the sides of a box by a dot or two.
+        whole = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+        across, down = cv2.dilate(whole, np.ones((3, 1), np.uint8)), cv2.dilate(whole, np.ones((1, 3), np.uint8))
+    level = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((1, edge), np.uint8))
+    upright = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((edge, 1), np.uint8))
     frame = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(frame, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     squares: list[Square] = []

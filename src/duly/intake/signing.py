@@ -23,11 +23,22 @@ _TYPED = re.compile(
     r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE
 )
 TYPED = "typed signature"
+UNSURE = "unsure"
+# Words that stand in a form's own lines, in titles and in offices, and in nobody's name.
+_NO_NAME = re.compile(
+    r"\b(?:and|of|the|for|by|to|in|or|at|on|dhs|ice|cbp|uscis|department|office|enforcement|immigration|customs|officer|director|agent|"
+    r"judge|clerk|deputy|official|authorized|signature|signed|date|title|name|form|page|warrant|expenses|salaries|appropriation|"
+    r"attorney|court|united|states|homeland|security|service|alien|order|print\w*|county|district|officials?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What stands in the place for a signature: `signed`, where, the words if it was typed, and how sure."""
+    """What stands in the place for a signature: `signed`, where, the words if it was typed, and how sure.
+
+    With the flag `unsure` it is not known whether it is signed, and `signed` says nothing.
+    """
 
     signed: bool
     box: Box
@@ -35,11 +46,47 @@ class Signature:
     confidence: float
     flags: tuple[str, ...] = ()
 
+    @property
+    def unsure(self) -> bool:
+        return UNSURE in self.flags
+
 
 def read_signature(sheet: Sheet, ink: Picture | None, label: Label, where: Sequence[str]) -> Signature | None:
     """Looks for a signature in the place that belongs to a label. None when there is no picture to look at."""
     area = signing_area(sheet, label, where)
-    return None if area is None else signature_in(sheet, ink, area)
+    if area is None:
+        return None
+    found = signature_in(sheet, ink, area)
+    over = None if found.signed or ink is None else _strip_over(sheet, label, area)
+    if over is None:
+        return found
+    # A caption may stand under the pen stroke though there is room beneath it too.
+    other = signature_in(sheet, ink, over, name_counts=False)
+    if other.signed and other.confidence >= _SURE and "above" in where:
+        return Signature(True, over, other.words, min(other.confidence, 0.85), other.flags)
+    if other.signed or other.unsure:
+        return Signature(False, over, "", 0.4, (UNSURE,))
+    return found
+
+
+def _strip_over(sheet: Sheet, label: Label, searched: Box) -> Box | None:
+    """The room right over a caption, up to the words or the ruled line above, where it was not searched already."""
+    around = Surroundings(sheet)
+    box = label.box
+    left, right = around.column(label)
+    right = min(right, box.x0 + 260)
+    ceiling = box.y0 - 30
+    for run in sheet.runs:
+        if run is not label.run and run.box.y1 <= box.y0 + 1 and run.box.x0 < right and run.box.x1 > left:
+            # A stroke that was taken for letters is no ceiling.
+            if run.confidence_of(0, len(run.text)) >= _SURE and any(c.isalpha() for c in run.text):
+                ceiling = max(ceiling, run.box.y1)
+    for rule in around.level:
+        if rule.box.y0 <= box.y0 + 1 and rule.box.x0 < right and rule.box.x1 > left:
+            ceiling = max(ceiling, rule.box.y1 + 0.5)
+    if box.y0 - ceiling < 7 or (searched.y0 <= ceiling + 4 and searched.y1 >= box.y0 - 4):
+        return None
+    return Box(left + 1, ceiling + 0.5, right - 1, box.y0 - 0.5)
 
 
 def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: bool = True) -> Signature:
@@ -53,17 +100,40 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
         return Signature(True, area, typed, 0.95, (TYPED,))
     # A pen stroke is read as words too, but never surely.
     sure = [word for word in words if word.confidence >= _SURE]
+    named = name_counts and _is_a_name(sheet, area, sure)
     if ink is None:
-        return Signature(bool(sure), area, typed, 0.6, (TYPED,) if sure else ())
+        return Signature(named, area, typed, 0.6, (TYPED,) if named else (UNSURE,))
     doubtful = {id(word) for word in words} - {id(word) for word in sure}
     covered = [word.box for word in sheet.words if id(word) not in doubtful]
-    amount, widest = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
-    if amount >= _SIGNED and widest >= _STROKE:
+    amount = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
+    if amount >= _SIGNED:
         return Signature(True, area, typed, 0.96 if amount > 2 * _SIGNED else 0.85)
-    if sure and name_counts:
+    if named:
         # A name set in type where the pen should be: some offices sign so. A person looks at it.
         return Signature(True, area, typed, 0.7, (TYPED,))
-    return Signature(False, area, "", 0.95 if amount < _EMPTY else 0.7)
+    if amount >= _EMPTY:
+        return Signature(False, area, "", 0.4, (UNSURE,))
+    return Signature(False, area, "", 0.85 if sure and name_counts else 0.95)
+
+
+def _is_a_name(sheet: Sheet, area: Box, words: Sequence[Word]) -> bool:
+    """Whether what is typed in the place is a person's name by itself, and no line that only reaches into the place."""
+    if not words:
+        return False
+    wanted = {id(word) for word in words}
+    for run in sheet.runs:
+        inside = [id(word) in wanted for _, _, word in run.spans]
+        if any(inside) and not all(
+            within or not any(c.isalnum() for c in word.text)
+            for within, (_, _, word) in zip(inside, run.spans, strict=True)
+        ):
+            return False
+    names = [part for word in words if (part := word.text.strip(",.;:()_-"))]
+    return (
+        2 <= len(names) <= 5
+        and all(name[:1].isupper() and not any(c.isdigit() for c in name) for name in names)
+        and not any(_NO_NAME.fullmatch(name) for name in names)
+    )
 
 
 def signing_area(sheet: Sheet, label: Label, where: Sequence[str]) -> Box | None:

@@ -79,7 +79,7 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
     left = Box(box.x0 - 42, middle - 1.3 * height, box.x0 + 3, middle + 1.3 * height)
     squares = [
         square
-        for square in find_squares(ink, sheet.scale, left)
+        for square in find_squares(ink, sheet.scale, left, scanned=sheet.page.method == "ocr")
         if square.box.x1 <= box.x0 + 4
         and abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
         and not _is_letter(sheet, square)
@@ -91,7 +91,7 @@ def _square_beside(sheet: Sheet, ink: Picture, label: Label) -> Square | None:
         return above
     end = label.run.box_of(max(label.start, label.end - 6), label.end)
     right = Box(end.x1 - 1, middle - 1.3 * height, end.x1 + 26, middle + 1.3 * height)
-    for square in find_squares(ink, sheet.scale, right):
+    for square in find_squares(ink, sheet.scale, right, scanned=sheet.page.method == "ocr"):
         if (
             abs((square.box.y0 + square.box.y1) / 2 - middle) < 0.75 * height
             and not _is_letter(sheet, square)
@@ -126,7 +126,7 @@ def _square_at_line_end(sheet: Sheet, ink: Picture, label: Label) -> Square | No
         return None
     last = max(over, key=lambda run: (round(run.middle / 4), run.box.x1))
     region = Box(last.box.x1 - 2, last.box.y0 - 4, last.box.x1 + 34, last.box.y1 + 4)
-    squares = find_squares(ink, sheet.scale, region)
+    squares = find_squares(ink, sheet.scale, region, scanned=sheet.page.method == "ocr")
     return squares[0] if squares else None
 
 
@@ -175,7 +175,11 @@ def marked_meridiem(sheet: Sheet, ink: Picture | None, beside: Box) -> str | Non
     # The words beside the boxes could not be read: of two boxes behind a time the first is a.m.
     middle = (beside.y0 + beside.y1) / 2
     row = Box(beside.x1, middle - 11, beside.x1 + 150, middle + 11)
-    squares = [square for square in find_squares(ink, sheet.scale, row) if not _is_letter(sheet, square)]
+    squares = [
+        square
+        for square in find_squares(ink, sheet.scale, row, scanned=sheet.page.method == "ocr")
+        if not _is_letter(sheet, square)
+    ]
     if len(squares) == 2 and (squares[0].filled > _MARKED) != (squares[1].filled > _MARKED):
         return "a" if squares[0].filled > _MARKED else "p"
     return None

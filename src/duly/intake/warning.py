@@ -26,6 +26,8 @@ def _of_fields(kind: Kind, fields: Mapping[str, Value]) -> Iterator[str]:
             continue
         if spec.type == "signature" and spec.decisive and value.value is False:
             yield f"{spec.label}: no. The place for the signature is empty."
+        if spec.type == "signature" and spec.decisive and "unsure" in value.flags:
+            yield f"{spec.label}: it cannot be told from the page. Look at the place for the signature."
         if spec.find.get("reads") == "capacity" and value.value is not None and capacity_of(str(value.value)) is None:
             yield (
                 f"{spec.label}: “{value.value}” does not show plainly in what capacity it was signed. "
