@@ -77,10 +77,10 @@ def _strip_over(sheet: Sheet, label: Label, searched: Box) -> Box | None:
     right = min(right, box.x0 + 260)
     ceiling = box.y0 - 30
     for run in sheet.runs:
-        if run is not label.run and run.box.y1 <= box.y0 + 1 and run.box.x0 < right and run.box.x1 > left:
-            # A stroke that was taken for letters is no ceiling.
-            if run.confidence_of(0, len(run.text)) >= _SURE and any(c.isalpha() for c in run.text):
-                ceiling = max(ceiling, run.box.y1)
+        over = run is not label.run and run.box.y1 <= box.y0 + 1 and run.box.x0 < right and run.box.x1 > left
+        # A stroke that was taken for letters is no ceiling.
+        if over and run.confidence_of(0, len(run.text)) >= _SURE and any(c.isalpha() for c in run.text):
+            ceiling = max(ceiling, run.box.y1)
     for rule in around.level:
         if rule.box.y0 <= box.y0 + 1 and rule.box.x0 < right and rule.box.x1 > left:
             ceiling = max(ceiling, rule.box.y1 + 0.5)
@@ -105,8 +105,8 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
         return Signature(named, area, typed, 0.6, (TYPED,) if named else (UNSURE,))
     doubtful = {id(word) for word in words} - {id(word) for word in sure}
     covered = [word.box for word in sheet.words if id(word) not in doubtful]
-    amount = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
-    if amount >= _SIGNED:
+    amount, widest = ink_in(ink, sheet.scale, area, [*covered, *(rule.box for rule in sheet.rules)])
+    if amount >= _SIGNED and widest >= _STROKE:
         return Signature(True, area, typed, 0.96 if amount > 2 * _SIGNED else 0.85)
     if named:
         # A name set in type where the pen should be: some offices sign so. A person looks at it.
