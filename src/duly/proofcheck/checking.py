@@ -119,6 +119,7 @@ class _Check:
         possible = self.possible(self.record)
         ordered = [outcome for outcome in OUTCOMES if outcome in possible]
         listed = self.data["possible"]
+        self.require(isinstance(listed, list), "possible", "it is no list")
         self.require(sorted(listed) == sorted(ordered), "possible", f"the possible outcomes are {', '.join(ordered)}")
         self.require(len(set(listed)) == len(listed), "possible", "an outcome stands there twice")
         outcome = ordered[0] if len(ordered) == 1 else "undetermined"
@@ -143,6 +144,8 @@ class _Check:
             point["rule"]: (point["binding"], point["settles"], point["status"]) for point in self.data["precedents"]
         }
         self.require(len(listed) == len(self.data["precedents"]), "precedents", "a precedent stands there twice")
+        plain = all(type(answer) is bool for point in listed.values() for answer in point[:2])
+        self.require(plain, "precedents", "whether one binds or settles is true or false")
         self.require(listed == roles.on_point(), "precedents", "the precedents on point, or what they do, are others")
 
     def exactly(self, tree: Tree, reading: Reading) -> bool | None:
@@ -207,7 +210,10 @@ class _Check:
     # The questions
 
     def check_decisive(self, is_open: bool) -> None:
-        sets = [tuple(names) for names in self.data["decisive"]]
+        listed = self.data["decisive"]
+        are_lists = isinstance(listed, list) and all(isinstance(names, list) for names in listed)
+        self.require(are_lists, "decisive", "it is no list of sets")
+        sets = [tuple(names) for names in listed]
         if not is_open:
             self.require(not sets, "decisive", "nothing is open, so no question decides")
             return
