@@ -22,6 +22,8 @@ _SURE = 0.85
 _TYPED = re.compile(
     r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE
 )
+# What a signing program prints: several lines, the first of which may stand above the place for a pen.
+_STAMP = re.compile(r"\b(?:digitally|electronically) signed by\b", re.IGNORECASE)
 TYPED = "typed signature"
 UNSURE = "unsure"
 # Words that stand in a form's own lines, in titles and in offices, and in nobody's name.
@@ -98,6 +100,8 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
     typed = " ".join(word.text for word in words)
     if _TYPED.search(typed):
         return Signature(True, area, typed, 0.95, (TYPED,))
+    if _STAMP.search(" ".join(word.text for word in _words_in(sheet, Box(area.x0, area.y0 - 36, area.x1, area.y1)))):
+        return Signature(True, area, typed, 0.9, (TYPED,))
     # A pen stroke is read as words too, but never surely.
     sure = [word for word in words if word.confidence >= _SURE]
     named = name_counts and _is_a_name(sheet, area, sure)
