@@ -162,7 +162,7 @@ def test_what_persons_say_about_an_unrecognised_paper_still_gets_an_answer() -> 
 def test_a_detainer_in_denver_and_in_texas_gets_each_states_own_answer() -> None:
     detainer = instrument_from(
         [
-            reading("ice-i-247a", {"person_name": "Isidro Inventado", "signed": True}),
+            reading("ice-i-247a", {"person_name": "Isidro Inventado", "signed": True, "cancels_detainer": False}),
             reading("ice-i-200", {"person_name": "Isidro Inventado", "signed": True}),
         ],
         KINDS,
@@ -175,6 +175,49 @@ def test_a_detainer_in_denver_and_in_texas_gets_each_states_own_answer() -> None
     assert in_texas is not None
     assert in_denver.outcome == "forbidden"
     assert in_texas.outcome == "required"
+
+
+HELD = ("hold_past_release", "transfer_custody", "notify_release")
+
+
+def detained(place: str, **fields: Any) -> Assessment:
+    paper = instrument_from(
+        [reading("ice-i-247a", {"person_name": "Isidro Inventado", "signed": True, **fields})], KINDS
+    )
+    stated = facts(person__in_custody=True, person__proof_of_status_provided=False)
+    office = office_for(LIBRARY, place, kind="sheriff")
+    return assess(LIBRARY, CALENDARS, office, paper, date(2026, 1, 16), stated)
+
+
+@pytest.mark.parametrize("place", sorted(LIBRARY.jurisdictions))
+def test_a_paper_that_cancels_a_detainer_asks_for_no_hold_anywhere(place: str) -> None:
+    found = detained(place, cancels_detainer=True)
+    assert not {found.determination(act).outcome for act in HELD} & {"required", "requested", "demanded", "contested"}
+    assert "This paper cancels an earlier detainer; it asks for no hold." in found.warnings
+    assert found.asks_for("hold_past_release") is False
+    assert not [entry for entry in found.deadlines if entry.purpose == "hold"]
+    assert {entry.fact.name for entry in found.set_aside} >= {"demand.hold", "demand.notify"}
+
+
+@pytest.mark.parametrize("place", sorted(LIBRARY.jurisdictions))
+def test_a_box_to_cancel_that_was_not_read_leaves_a_hold_in_doubt_and_asks(place: str) -> None:
+    """Unless the law of the place says the same of any detainer."""
+    unread, yes, no = (
+        detained(place, cancels_detainer=cancels).determination("hold_past_release") for cancels in (None, True, False)
+    )
+    assert set(unread.possible) == {*yes.possible, *no.possible}
+    if set(yes.possible) != set(no.possible):
+        assert unread.outcome == "undetermined"
+        assert any("instrument.cancels_detainer" in names for names in unread.decisive)
+
+
+def test_a_detainer_that_cancels_nothing_asks_as_before() -> None:
+    found = detained("us/tx", cancels_detainer=False)
+    assert {found.determination(act).outcome for act in HELD} == {"required"}
+    assert found.asks_for("hold_past_release") is True
+    assert not any(
+        "cancel" in warning and "earlier" in warning and "asks for no hold" in warning for warning in found.warnings
+    )
 
 
 def test_the_same_arguments_give_the_same_digest_and_other_facts_another() -> None:

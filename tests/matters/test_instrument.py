@@ -8,6 +8,8 @@ import pytest
 from tests.matters.desk import KINDS, reading
 
 from duly.errors import DulyError
+from duly.evidence import Evidence
+from duly.instruments import Value
 from duly.intake.reading import Reading
 from duly.matters import Instrument, instrument_from, instruments_from
 
@@ -18,7 +20,9 @@ def detainer(person: str, number: str = "A000-000-001", document: str = "1" * 64
     return reading("ice-i-247a", {"person_name": person, "file_number": number}, document)
 
 
-def warrant(person: str, number: str | None = None, document: str = "1" * 64, kind: str = "ice-i-200") -> Reading:
+def warrant(
+    person: str | None, number: str | None = None, document: str = "1" * 64, kind: str = "ice-i-200"
+) -> Reading:
     return reading(kind, {"person_name": person, "file_number": number}, document)
 
 
@@ -67,6 +71,78 @@ def test_a_file_number_decides_where_names_are_spelled_differently() -> None:
     first, second = instruments_from(papers, KINDS)
     assert len(first.accompanying) == 1
     assert second.accompanying == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("SUPUESTA, Teofila", "A201-555-802"),
+        ("SUPUESTA, Teofila", None),
+        ("Supuesta Teofila is removable from", "A 208 555 412"),
+    ],
+)
+def test_a_warrant_for_another_person_is_not_put_with_a_detainer_and_the_detainer_says_so(name, number) -> None:
+    found = instruments_from([detainer("NADIE-FALSO, Anacleto", "A208 555 411"), warrant(name, number)], KINDS)
+    assert [paper.kind for paper in found] == ["ice-i-247a", "ice-i-200"]
+    assert found[0].accompanying == ()
+    assert found[0].facts(KINDS)[WARRANT].value == "none"
+    assert any("A warrant for another person or file came in the same file" in said for said in found[0].warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("Anacleto Nadie Falso", None),
+        ("ANACLETO NÁDIE-FALSO", None),
+        ("Anac1eto Nadie-Fa1so", None),
+        ("NADIE-FALSO, ANACLETO is removable", None),
+        ("Nadie Falso, Anacleto Primitivo", None),
+        (None, "A 2O8 555 4I1"),
+        (None, "208555411"),
+        ("Warrant for Arrest", "A208-555-411"),
+    ],
+)
+def test_a_warrant_goes_with_a_detainer_of_the_same_name_or_file_however_it_was_written_or_misread(
+    name, number
+) -> None:
+    (found,) = instruments_from([detainer("NADIE-FALSO, Anacleto", "A208 555 411"), warrant(name, number)], KINDS)
+    assert found.facts(KINDS)[WARRANT].value == "ice-i-200"
+    assert found.unconfirmed_companions(KINDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        (None, None),
+        ("Falso", None),
+        ("Anacleta Nadie-Falso", None),
+        ("NADIE-FALSO, Anacleto", "A208 555 412"),
+        (None, "A208 555 412"),
+        (None, "A2"),
+    ],
+)
+def test_a_warrant_that_cannot_be_compared_comes_along_and_counts_as_no_warrant_that_is_known(name, number) -> None:
+    (found,) = instruments_from([detainer("NADIE-FALSO, Anacleto", "A208 555 411"), warrant(name, number)], KINDS)
+    assert [paper.kind for paper in found.accompanying] == ["ice-i-200"]
+    assert len(found.unconfirmed_companions(KINDS)) == 1
+    assert WARRANT not in found.facts(KINDS)
+
+
+def test_a_warrant_is_never_put_with_the_nearer_detainer_of_somebody_else() -> None:
+    papers = [
+        detainer("Isidro Inventado", "A000-000-001"),
+        detainer("Teodoro Muestra", "A000-000-002"),
+        warrant("Melquiades Persona", "A044-555-100"),
+    ]
+    assert [len(paper.accompanying) for paper in instruments_from(papers, KINDS)] == [0, 0, 0]
+
+
+def test_an_older_form_without_the_line_that_cancels_cancels_nothing() -> None:
+    value = Value("cancels_detainer", None, Evidence("derived"), ("no label",))
+    read = dict(detainer("Isidro Inventado").fields, cancels_detainer=value)
+    cancels = "instrument.cancels_detainer"
+    assert Instrument("ice-i-247d", read, "d" * 64).facts(KINDS)[cancels].value is False
+    assert cancels not in Instrument("ice-i-247a", read, "d" * 64).facts(KINDS)
 
 
 def test_four_subpoenas_in_one_file_are_four_instruments() -> None:

@@ -71,13 +71,21 @@ def test_a_fax_with_a_subpoena_a_detainer_and_its_warrant_is_taken_apart(answer:
     cover = printed(
         "# FAX\nTO: Sheriff, Records\nFROM: Invented Enforcement Office\nDATE: 01/13/2020\nPAGES: 4 including cover\nRE: papers"
     )
+    its = HEADLESS.replace("A 300 555 911", "A077-555-020")
     papers = answer(
-        {"fax.pdf": together(cover, printed(SUBPOENA["text"]), printed(DETAINER["text"], size=9), printed(HEADLESS))}
+        {"fax.pdf": together(cover, printed(SUBPOENA["text"]), printed(DETAINER["text"], size=9), printed(its))}
     )
     assert [paper["kind"] for paper in papers] == ["ice-i-138", "ice-i-247a"]
     assert [part["kind"] for part in papers[1]["accompanying"]] == ["ice-i-200"]
     assert all(by_judge(paper) is not True for paper in papers)
     assert any("cover" in words for words in papers[0]["warnings"])
+
+
+def test_a_warrant_for_somebody_else_in_the_same_file_stays_apart_from_the_detainer(answer: Answer) -> None:
+    papers = answer({"two.pdf": together(printed(DETAINER["text"], size=9), printed(HEADLESS))})
+    assert [paper["kind"] for paper in papers] == ["ice-i-247a", "ice-i-200"]
+    assert papers[0]["accompanying"] == []
+    assert any("A warrant for another person" in words for words in papers[0]["warnings"])
 
 
 def test_an_officers_warrant_stapled_to_a_judges_stays_an_officers(answer: Answer) -> None:

@@ -11,13 +11,15 @@ from duly.clock import Calendars
 from duly.evidence import Evidence, Fact
 from duly.instruments import Kind, Kinds, load_kinds
 from duly.law import Finding, Library, NoticeFinding
-from duly.matters.assessment import ACT_DEMANDED_BY, Assessment, CountedDue
+from duly.matters.assessment import ACT_DEMANDED_BY, Assessment, CountedDue, SetAside
 from duly.matters.instrument import Instrument, kind_named
 from duly.matters.office import Office
 from duly.matters.weighing import weigh
 from duly.matters.wording import listed
 
 F = TypeVar("F", bound=Finding)
+_CANCELS = "instrument.cancels_detainer"
+_REQUESTS = ("demand.hold", "demand.notify")
 NO_FACTS: Mapping[str, Fact] = {}
 NO_FACTS_BY_ACT: Mapping[str, Mapping[str, Fact]] = {}
 
@@ -44,6 +46,7 @@ def assess(
     of_paper = instrument.facts(known)
     silence = _record_is_silent(kind, {**of_paper, **facts})
     used, aside, disagreements = weigh((facts, of_paper, office.facts(), silence))
+    used, withdrawn = _without_withdrawn(kind, used)
     acts = _acts_in_question(library, kind, used)
     by_act = {act: {**used, **facts_by_act.get(act, {})} for act in acts}
     place = office.jurisdiction
@@ -57,14 +60,14 @@ def assess(
         kind=kind,
         acts=acts,
         facts=used,
-        set_aside=aside,
+        set_aside=(*aside, *withdrawn),
         defects=law.defects(library, place, used, on) if kind is not None else (),
         deadlines=counted,
         determinations=tuple(law.determine(library, place, act, by_act[act], on) for act in acts),
         grounds=_each(law.grounds(library, place, act, by_act[act], on) for act in acts),
         consequences=_each(law.consequences(library, place, act, by_act[act], on) for act in acts),
         notices=_notices(library, place, by_act, used, on),
-        warnings=_warnings(instrument, kind, counted, disagreements),
+        warnings=_warnings(instrument, kind, counted, (*_of_detainer(instrument, kind, known, used), *disagreements)),
         rulebooks=library.digest,
         asked=tuple(act for act in acts if act in _asked(used)),
         facts_by_act={act: facts_by_act[act] for act in acts if act in facts_by_act},
@@ -83,6 +86,22 @@ def _record_is_silent(kind: Kind | None, facts: Mapping[str, Fact]) -> dict[str,
     return {
         name: Fact(name, False, Evidence("record", note=note)) for name, note in silent.items() if name not in facts
     }
+
+
+def _without_withdrawn(kind: Kind | None, facts: Mapping[str, Fact]) -> tuple[dict[str, Fact], tuple[SetAside, ...]]:
+    """A form of detainer prints its requests on every copy; a paper that cancels a detainer makes none of them, and where
+    the box was not read nobody knows whether it does."""
+    cancels = facts.get(_CANCELS)
+    if kind is None or kind.family != "detainer" or (cancels is not None and cancels.value is False):
+        return dict(facts), ()
+    printed = {name: facts[name] for name in _REQUESTS if name in facts and facts[name].evidence.method == "kind"}
+    kept = {name: fact for name, fact in facts.items() if name not in printed}
+    if cancels is None:
+        because = "it is not known whether the paper cancels an earlier detainer"
+    else:
+        because = "the paper cancels an earlier detainer"
+        kept |= {name: Fact(name, False, cancels.evidence) for name in printed}
+    return kept, tuple(SetAside(fact, because) for fact in printed.values())
 
 
 def _acts_in_question(library: Library, kind: Kind | None, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -150,6 +169,27 @@ def _warnings(
     for entry in counted:
         found.extend(entry.deadline.warnings)
     return tuple(dict.fromkeys(found))
+
+
+def _of_detainer(instrument: Instrument, kind: Kind | None, kinds: Kinds, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What a clerk must know before acting on a detainer: that it cancels one, and whose warrant lies with it."""
+    found: list[str] = []
+    if kind is None or kind.family != "detainer":
+        return ()
+    cancels = facts.get(_CANCELS)
+    if cancels is None:
+        found.append(
+            "The box that cancels an earlier detainer could not be read. If it is marked, this paper asks for no hold."
+        )
+    elif cancels.value is True:
+        found.append("This paper cancels an earlier detainer; it asks for no hold.")
+    for paper in instrument.unconfirmed_companions(kinds):
+        title = kinds[paper.kind].title if paper.kind is not None else "warrant"
+        found.append(
+            f"The {title} on page {paper.pages[0]} was put with this detainer because it came with it. Nobody has confirmed "
+            "that it is for the same person: compare the names and file numbers."
+        )
+    return tuple(found)
 
 
 def _unconfirmed(instrument: Instrument, kind: Kind) -> tuple[str, ...]:

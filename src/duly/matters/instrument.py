@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,9 +10,15 @@ from duly.evidence import Evidence, Fact
 from duly.instruments import Kind, Kinds, Value
 from duly.instruments import facts as facts_of_paper
 from duly.intake.reading import Reading
+from duly.matters.pairing import relation
 
 _ACCOMPANYING = "instrument.accompanying_warrant"
+_CANCELS = "instrument.cancels_detainer"
 _WARRANT_FAMILIES = ("administrative_warrant", "judicial_warrant")
+_NOT_PUT_TOGETHER = (
+    "A warrant for another person or file came in the same file; it was not put with this detainer. "
+    "It is a paper of its own."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,41 @@ class Instrument:
             return {}
         kind = kind_named(kinds, self.kind)
         found = dict(facts_of_paper(kind, self.fields, self.document))
-        warrant = self._warrant(kind, kinds)
-        if warrant is not None:
-            found[_ACCOMPANYING] = warrant
+        for fact in (self._warrant(kind, kinds), self._has_no_box_to_cancel(kind)):
+            if fact is not None:
+                found.setdefault(fact.name, fact)
         return found
 
+    def unconfirmed_companions(self, kinds: Kinds) -> tuple[Instrument, ...]:
+        """The warrants of which it is not known that they are for the person whom this detainer names."""
+        if self.kind is None or _family(self, kinds) != "detainer":
+            return ()
+        return tuple(
+            paper
+            for paper in self.accompanying
+            if _is_warrant(paper, kinds) and relation(self.fields, paper.fields) != "same"
+        )
+
+    def _has_no_box_to_cancel(self, kind: Kind) -> Fact | None:
+        """Not every edition of the older forms prints the line that cancels a detainer: without it nothing is cancelled."""
+        spec = kind.field("cancels_detainer")
+        value = self.fields.get("cancels_detainer")
+        if spec is None or not spec.find.get("optional") or value is None or "no label" not in value.flags:
+            return None
+        note = "The paper has no line that cancels an earlier detainer."
+        return Fact(_CANCELS, False, Evidence("derived", document=self.document, note=note))
+
     def _warrant(self, kind: Kind, kinds: Kinds) -> Fact | None:
-        """Which warrant came with a detainer. A paper that nobody recognised may be one: then it is not known."""
+        """Which warrant came with a detainer.
+
+        Not known where a paper that nobody recognised may be one, or where nobody can tell whether a warrant is for the
+        same person.
+        """
         if kind.family != "detainer":
             return None
-        found = [warrant for paper in self.accompanying if (warrant := _as_warrant(paper, kinds)) is not None]
+        unsure = self.unconfirmed_companions(kinds)
+        sure = [paper for paper in self.accompanying if paper not in unsure]
+        found = [warrant for paper in sure if (warrant := _as_warrant(paper, kinds)) is not None]
         if found:
             return max(found, key=lambda fact: ("ice-i-200", "ice-i-205", "judicial").index(str(fact.value)))
         if any(paper.kind is None or _is_warrant(paper, kinds) for paper in self.accompanying):
@@ -71,9 +101,10 @@ def instruments_from(readings: Sequence[Reading], kinds: Kinds) -> tuple[Instrum
     """The instruments among papers that came together: warrants are put with the detainer that they belong to.
 
     Every other paper is an instrument of its own, in the order in which they were read. An agency's warrant goes to the
-    detainer that names the same file number or the same person; failing both, to the nearest detainer before it, or the
-    first after it. A judge's warrant commands something by itself: it stays an instrument of its own, and comes with a
-    detainer besides only when both name the same file or person.
+    detainer that names the same file number or the same person. Where that cannot be told it goes to the nearest detainer
+    that may be meant, before it or else after it, and stays unconfirmed; a warrant for somebody else is an instrument of
+    its own, and the detainer says so. A judge's warrant commands something by itself: it stays an instrument of its own, and
+    comes with a detainer besides only when both name the same file or person.
     """
     papers = [_from_reading(reading) for reading in readings]
     hosts = [index for index, paper in enumerate(papers) if _family(paper, kinds) == "detainer"]
@@ -83,11 +114,11 @@ def instruments_from(readings: Sequence[Reading], kinds: Kinds) -> tuple[Instrum
         if index in guests:
             continue
         family = _family(paper, kinds)
-        host = _same_subject(papers, hosts, index) if family in _WARRANT_FAMILIES else None
-        if host is None and family == "administrative_warrant":
-            host = _nearest(hosts, index)
+        host = _host(papers, hosts, index, family) if family in _WARRANT_FAMILIES else None
         if host is not None:
             guests[host].append(paper)
+        elif family == "administrative_warrant" and (nearest := _nearest(hosts, index)) is not None:
+            papers[nearest] = replace(papers[nearest], warnings=_with(papers[nearest].warnings, _NOT_PUT_TOGETHER))
         if host is None or family == "judicial_warrant":
             alone.append(index)
     order = sorted([*hosts, *alone])
@@ -114,6 +145,10 @@ def instrument_from(readings: Sequence[Reading], kinds: Kinds) -> Instrument:
     main = known[0] if known else found[0]
     others = tuple(paper for paper in found if paper is not main and paper not in companions)
     return replace(main, accompanying=main.accompanying + others)
+
+
+def _with(warnings: tuple[str, ...], another: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*warnings, another)))
 
 
 def _from_reading(reading: Reading) -> Instrument:
@@ -150,34 +185,15 @@ def _as_warrant(paper: Instrument, kinds: Kinds) -> Fact | None:
     return Fact(_ACCOMPANYING, value, Evidence("kind", document=paper.document, page=paper.pages[0], note=note))
 
 
-_PERSON_FIELDS = ("person_name", "subject_name", "in_reference_to")
-
-
-def _same_subject(papers: Sequence[Instrument], hosts: Sequence[int], index: int) -> int | None:
-    """The one detainer that names the same file number or, failing that, the same person."""
-    for same in (_file_number, _person):
-        mine = same(papers[index])
-        matching = [host for host in hosts if mine is not None and same(papers[host]) == mine]
-        if len(matching) == 1:
-            return matching[0]
-    return None
+def _host(papers: Sequence[Instrument], hosts: Sequence[int], index: int, family: str | None) -> int | None:
+    """The detainer that a warrant goes with: one for the same person or, for an agency's warrant, one that may be."""
+    related = {host: relation(papers[host].fields, papers[index].fields) for host in hosts}
+    same = [host for host in hosts if related[host] == "same"]
+    if same or family == "judicial_warrant":
+        return _nearest(same, index)
+    return _nearest([host for host in hosts if related[host] == "not known"], index)
 
 
 def _nearest(hosts: Sequence[int], index: int) -> int | None:
     before = [host for host in hosts if host < index]
     return before[-1] if before else hosts[0] if hosts else None
-
-
-def _file_number(paper: Instrument) -> str | None:
-    value = paper.fields.get("file_number")
-    digits = re.sub(r"\D", "", str(value.value)) if value is not None and value.value is not None else ""
-    return digits or None
-
-
-def _person(paper: Instrument) -> str | None:
-    """The person's name as a set of words, so that `EJEMPLO, Nicanor` and `Nicanor Ejemplo` are one."""
-    for name in _PERSON_FIELDS:
-        value = paper.fields.get(name)
-        if value is not None and isinstance(value.value, str) and value.value.strip():
-            return " ".join(sorted(re.findall(r"\w+", value.value.casefold())))
-    return None
