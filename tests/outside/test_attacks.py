@@ -71,7 +71,7 @@ def test_a_fax_with_a_subpoena_a_detainer_and_its_warrant_is_taken_apart(answer:
     cover = printed(
         "# FAX\nTO: Sheriff, Records\nFROM: Invented Enforcement Office\nDATE: 01/13/2020\nPAGES: 4 including cover\nRE: papers"
     )
-    its = HEADLESS.replace("A 300 555 911", "A077-555-020")
+    its = HEADLESS.replace("A 300 555 912", "A077-555-020")
     papers = answer(
         {"fax.pdf": together(cover, printed(SUBPOENA["text"]), printed(DETAINER["text"], size=9), printed(its))}
     )
