@@ -100,7 +100,7 @@ def _reading(document: Document, paper: Paper, kinds: Kinds, today: date | None)
             paper.first_page,
             paper.last_page,
         )
-    fields = read_fields(kind, paper.sheets, document.sha256, today)
+    fields = read_fields(kind, paper.sheets, document.sha256, today, frozenset(paper.added))
     kind, confidence, more = _settled(kind, kinds, fields, certainty(paper.scores))
     if kind is None:
         return Reading(

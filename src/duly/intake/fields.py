@@ -12,6 +12,7 @@ from duly.instruments.kind import FieldSpec, Kind, Value
 from duly.intake import captions, correspondence, orders, signers
 from duly.intake.choosing import Candidate, Chooser
 from duly.intake.dating import NO_MERIDIEM
+from duly.intake.finding import Found
 from duly.intake.laying import LaidOut
 from duly.intake.marks import Marks
 from duly.intake.orphans import orphans
@@ -23,12 +24,19 @@ from duly.intake.ticking import marked_meridiem
 _FINDERS = {**captions.FINDERS, **orders.FINDERS, **signers.FINDERS, **correspondence.FINDERS}
 
 
-def read_fields(kind: Kind, sheets: Sequence[Sheet], sha256: str, today: date | None = None) -> dict[str, Value]:
+def read_fields(
+    kind: Kind,
+    sheets: Sequence[Sheet],
+    sha256: str,
+    today: date | None = None,
+    attached: frozenset[int] = frozenset(),
+) -> dict[str, Value]:
     """Every field of the kind; those that were looked for and not found have the value None and say why.
 
-    `today` only serves to flag dates in the future.
+    `today` only serves to flag dates in the future; `attached` are the pages that bear nothing of an office's form: what
+    belongs in a part of the form, as a date of service does, is not looked for on them.
     """
-    reader = Reader(LaidOut(kind, sheets, sha256))
+    reader = Reader(LaidOut(kind, sheets, sha256, attached if kind.process == "administrative" else frozenset()))
     return _cross_checked(kind, reader.read(), today)
 
 
@@ -74,6 +82,7 @@ class Reader:
         found = finder(self.paper.prose)
         if found is None or not found.pieces:
             return None
+        found = self._found_meridiem(found)
         sheet = self.paper.sheets[found.pieces[0].run.page]
         here = [piece for piece in found.pieces if piece.run.page == sheet.number]
         seen = sum(piece.confidence for piece in found.pieces) / len(found.pieces)
@@ -114,6 +123,18 @@ class Reader:
         )  # fmt: skip
         return Value(candidate.spec.name, candidate.read.value, evidence, candidate.read.flags)
 
+    def _found_meridiem(self, found: Found) -> Found:
+        """A time found in a sentence, whose a.m. or p.m. is a check box behind it."""
+        if not isinstance(found.value, time) or NO_MERIDIEM not in found.flags:
+            return found
+        piece = found.pieces[0]
+        half = marked_meridiem(self.paper.sheets[piece.run.page], self.paper.ink(piece.run.page), piece.box)
+        if half is None:
+            return found
+        hour = found.value.hour % 12 + (12 if half == "p" else 0)
+        flags = tuple(flag for flag in found.flags if flag != NO_MERIDIEM)
+        return replace(found, value=found.value.replace(hour=hour), flags=flags)
+
     def _with_meridiem(self, candidate: Candidate) -> Candidate:
         """A time whose a.m. or p.m. is a check box beside it."""
         read = candidate.read
@@ -148,6 +169,10 @@ def _cross_checked(kind: Kind, values: Mapping[str, Value], today: date | None) 
     checked = dict(values)
     for spec in kind.fields:
         value = checked[spec.name]
+        if isinstance(value.value, time) and NO_MERIDIEM in value.flags:
+            note = "The paper does not show whether it is a.m. or p.m."
+            evidence = replace(value.evidence, confidence=min(value.evidence.confidence, 0.55), note=note)
+            checked[spec.name] = replace(value, evidence=evidence)
         if not isinstance(value.value, date):
             continue
         flags = list(value.flags)

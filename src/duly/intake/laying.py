@@ -16,7 +16,9 @@ from duly.intake.sheet import Picture, Sheet
 class LaidOut:
     """One paper's pages with everything on them that is the form's marked as such."""
 
-    def __init__(self, kind: Kind, sheets: Sequence[Sheet], sha256: str) -> None:
+    def __init__(
+        self, kind: Kind, sheets: Sequence[Sheet], sha256: str, attached: frozenset[int] = frozenset()
+    ) -> None:
         self.kind = kind
         self.sheets = {sheet.number: sheet for sheet in sheets}
         self.around = {sheet.number: Surroundings(sheet) for sheet in sheets}
@@ -28,7 +30,7 @@ class LaidOut:
         self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind), _heading_texts(kind))
         mark_printing(sheets, kind)
         self.prose = Prose(sheets)
-        self.sections = Sections(kind.sections, self.labels, sheets[0].width)
+        self.sections = Sections(kind.sections, self.labels, sheets[0].width, attached)
 
     def labels_of(self, spec: FieldSpec) -> list[tuple[Label, float]]:
         """The places of the field's label that lie in its part of the form, each with how well it fits."""

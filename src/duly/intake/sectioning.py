@@ -17,10 +17,21 @@ class _Start:
     box: Box
 
 
+ATTACHMENT = "attachment"
+"""The part that a page is when it bears nothing of the form: no field of a part of the form stands on it."""
+
+
 class Sections:
     """The headings of a form's parts as found on the pages."""
 
-    def __init__(self, sections: Sequence[Section], labels: Mapping[str, list[Label]], width: float = 612.0) -> None:
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        labels: Mapping[str, list[Label]],
+        width: float = 612.0,
+        attached: frozenset[int] = frozenset(),
+    ) -> None:
+        self.attached = attached
         self.starts: list[_Start] = []
         self._right_half = 0.45 * width
         for section in sections:
@@ -42,6 +53,8 @@ class Sections:
 
         A heading that begins right of the place, in the right half of the page, heads another column.
         """
+        if page in self.attached and not any(start.page == page for start in self.starts):
+            return ATTACHMENT
         middle = (box.y0 + box.y1) / 2
         before = [
             start

@@ -156,10 +156,30 @@ def _sign_before(label: Label) -> Tick | None:
 _HALF = re.compile(r"^\W*([apAP])\.?\s?[mM]\.?\W*$|(?<![A-Za-z])([apAP])\.?\s?[mM]\b\.?")
 
 
+def _marked_on_its_line(sheet: Sheet, ink: Picture, beside: Box) -> str | None:
+    """The half of the day whose box, of those close behind a time, is marked by itself."""
+    marked: set[str] = set()
+    middle = (beside.y0 + beside.y1) / 2
+    for run in sheet.runs:
+        if not run.box.y0 < middle < run.box.y1:
+            continue
+        for match in _HALF.finditer(run.text):
+            box = run.box_of(match.start(), match.end())
+            if not 0 <= box.x0 - beside.x1 + 3 < 130:
+                continue
+            half = (match[1] or match[2]).lower()
+            tick = read_tick(sheet, ink, Label(half, run, match.start(), match.end(), 1.0))
+            if tick is not None and tick.marked:
+                marked.add(half)
+    return marked.pop() if len(marked) == 1 else None
+
+
 def marked_meridiem(sheet: Sheet, ink: Picture | None, beside: Box) -> str | None:
     """`a` or `p`, when exactly one of the boxes *a.m.* and *p.m.* on the line of a time, or the next one, is marked."""
     if ink is None:
         return None
+    if (half := _marked_on_its_line(sheet, ink, beside)) is not None:
+        return half
     marked: set[str] = set()
     for run in sheet.runs:
         if run.box.y1 < beside.y0 - 12 or run.box.y0 > beside.y1 + 16 or run.box.x1 < beside.x0 - 5:

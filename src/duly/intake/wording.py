@@ -106,10 +106,14 @@ _BOTH_HALVES = re.compile(r"a\.?\s?m\.?\W{0,6}p\.?\s?m\b", re.IGNORECASE)
 
 def _half_open(found: TimeRead, text: str) -> TimeRead:
     """A time with *a.m. p.m.* printed behind it: which half it is only a mark beside one of them says."""
-    if not _BOTH_HALVES.search(text[found.start :]):
+    if not _BOTH_HALVES.search(text[found.start :]) or re.match(r"(?:1[3-9]|2\d)\D", text[found.start :]):
         return found
     return TimeRead(
-        found.value.replace(hour=found.value.hour % 12), found.start, found.end, (NO_MERIDIEM,), found.certainty * 0.8
+        found.value.replace(hour=found.value.hour % 12 or 12),
+        found.start,
+        found.end,
+        (NO_MERIDIEM,),
+        found.certainty * 0.8,
     )
 
 
