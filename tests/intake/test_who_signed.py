@@ -84,3 +84,28 @@ def test_titles_of_two_sorts_leave_the_capacity_open_and_say_so(read_here):
     reading, found = read(read_here, ARREST.format(signer="M. Filer, Deputy Clerk for Judge Gavel"))
     assert "instrument.signer_capacity" not in found and "instrument.signed_by_judge" not in found
     assert any("Deputy Clerk for Judge Gavel" in warning for warning in reading.warnings)
+
+
+UNSIGNED = ORDER.replace("~\n", "\n\n\n")
+
+
+@pytest.mark.parametrize(
+    "signer", ["M. Filer, Deputy Clerk", "M. Filer\nDeputy Clerk", "Julius Judge, Deportation Officer"]
+)
+def test_an_order_signed_by_somebody_else_is_neither_a_judges_nor_unsigned(signer, read_here):
+    reading, _ = read(read_here, ORDER.format(signer=signer))
+    assert reading.kind is None
+    assert any("not by a judge" in warning for warning in reading.warnings)
+    assert not any("orders nothing" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize("signer", ["Petra Nada\nDistrict Court Judge", "M. Filer\nDeputy Clerk"])
+def test_an_order_that_nobody_signed_orders_nothing(signer, read_here):
+    reading, found = read(read_here, UNSIGNED.format(signer=signer))
+    assert reading.kind == "proposed-order" and found["instrument.signed_by_judge"] is False
+    assert any("orders nothing" in warning for warning in reading.warnings)
+
+
+def test_an_order_that_a_judge_signed_is_a_courts_order(read_here):
+    reading, found = read(read_here, ORDER.format(signer="Petra Nada\nDistrict Court Judge"))
+    assert reading.kind == "court-order" and found["instrument.signed_by_judge"] is True

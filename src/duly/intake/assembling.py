@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from duly.instruments.capacities import capacity_of
 from duly.instruments.kind import Kind, Kinds, Value
 from duly.intake.fields import read_fields
 from duly.intake.limits import Limits
@@ -133,9 +134,26 @@ def _settled(
     signed, says = fields.get("signed"), fields.get("proposed")
     says_proposed = says is not None and says.value is True
     is_signed = signed is not None and signed.value is True and signed.evidence.confidence >= 0.7
+    if (other := _other_signer(fields, judge=is_signed)) is not None:
+        note = (
+            f"This order is signed, but not by a judge: “{other}”. Duly does not take it for a judge's order, nor for one "
+            "that nobody signed. Ask the court whether it entered it."
+        )
+        return None, 0.0, [note]
     if is_signed and not says_proposed:
         return kind, confidence, []
     if is_signed:
         note = "This paper calls itself a proposed order and seems to be signed. Look at the signature before relying on it."
         return proposed, min(confidence, 0.6), [note]
     return proposed, confidence if says_proposed else min(confidence, 0.9), []
+
+
+def _other_signer(fields: dict[str, Value], *, judge: bool) -> str | None:
+    """The clerk or officer who signed where a judge would have; None when a judge did, or nobody."""
+    title, name, pen = fields.get("judge_title"), fields.get("other_signer"), fields.get("other_signed")
+    if judge and title is not None and title.value is not None:
+        words = str(title.value)
+        return words if capacity_of(words) in ("court_clerk", "other_officer", "attorney") else None
+    if judge or name is None or name.value is None or pen is None or pen.value is not True:
+        return None
+    return str(name.value)

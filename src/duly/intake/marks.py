@@ -16,7 +16,11 @@ from duly.intake.signers import Block
 from duly.intake.signing import Signature, read_signature, signature_in
 from duly.intake.ticking import Tick, read_tick
 
-_BLOCKS = {"judge signature": signers.judge_block, "closing signature": correspondence.closing_block}
+_BLOCKS = {
+    "judge signature": signers.judge_block,
+    "officer signature": signers.officer_block,
+    "closing signature": correspondence.closing_block,
+}
 
 
 class Marks:

@@ -53,6 +53,36 @@ def judge_block(prose: Prose) -> Block | None:
     return None
 
 
+def officer_block(prose: Prose) -> Block | None:
+    """The signature block of somebody who is no judge, a clerk or an officer, under what an order orders."""
+    ordered = prose.find(r"\b(?:IT\s+IS\s+(?:\w+\s+){0,2}ORDERED|SO\s+ORDERED|BY\s+THE\s+COURT)\b")
+    if ordered is None:
+        return None
+    first = prose.line_at(ordered.start())
+    below = {id(run) for line in prose.lines[first + 1 :] for run in line.runs}
+    for line in reversed(prose.single_runs()):
+        words = plain(line.text)
+        if id(line.runs[0]) not in below or len(words.split()) > 11 or line.text.rstrip().endswith((".", ";", ":")):
+            continue
+        if re.match(r"(?:to|cc|copy|copies|attn|attention|by order of|submitted)\b", words):
+            continue
+        if capacity_of(line.text) in ("court_clerk", "other_officer"):
+            own = re.split(r",|\s[-–]\s", line.text, maxsplit=1)
+            same_line = len(own) == 2 and bool(own[0].strip(" _/"))
+            above = None if same_line else _name_above(prose, line)
+            return Block(above, line, same_line, _pen_area(prose, above if above is not None else line))
+    return None
+
+
+def other_signer(prose: Prose) -> Found | None:
+    """The name and title of a clerk or an officer where a judge would sign."""
+    block = officer_block(prose)
+    if block is None:
+        return None
+    words = block.title.text if block.name is None else f"{block.name.text}, {block.title.text}"
+    return Found(unwrapped(words).strip(" ,_"), block.title.pieces(), 0.85)
+
+
 def _is_heading_line(prose: Prose, line: Line) -> bool:
     """Whether the line stands in the caption, where some courts print the judge's name too."""
     return line.page == prose.lines[0].page and line.y0 < prose.lines[min(5, len(prose.lines) - 1)].y0
@@ -179,4 +209,6 @@ def block_name(block: Block) -> str | None:
     return _bare_name(re.split(r",|\s[-–]\s", block.title.text, maxsplit=1)[0]) if block.same_line else None
 
 
-FINDERS: dict[str, Finder] = {"judge name": judge_name, "judge title": judge_title}
+FINDERS: dict[str, Finder] = {
+    "judge name": judge_name, "judge title": judge_title, "other signer": other_signer,
+}  # fmt: skip
