@@ -82,15 +82,15 @@ def _deadline(reading: Reading, place: Jurisdiction, calendars: Calendars, held:
             otherwise=tuple(other for way in ways for other in way.beside),
         )
     counted = chosen.counted
-    if any(way.counted is None for way in ways):
-        warnings.append(f"The {_other(rule)} of it is not known yet; this is the date as far as it is known.")
+    unknown = [each for each, way in zip(rule.counts, ways, strict=True) if way.counted is None]
+    warnings += [_may_change(reading, rule, each) for each in unknown]
     return Deadline(
         id=rule.id,
         what=rule.what,
         due=counted.due,
         zone=place.time_zone,
         cite=rule.cite,
-        steps=tuple(_all_steps(rule, ways, chosen)),
+        steps=tuple(_all_steps(reading, rule, ways, chosen)),
         warnings=(*warnings, *counted.warnings),
         missing=tuple(dict.fromkeys(missing)),
         otherwise=counted.otherwise,
@@ -98,8 +98,20 @@ def _deadline(reading: Reading, place: Jurisdiction, calendars: Calendars, held:
     )
 
 
-def _other(rule: Period) -> str:
-    return "other part" if len(rule.counts) == 2 else "rest"
+def _may_change(reading: Reading, rule: Period, each: Count) -> str:
+    """In a sentence: what else counts, and what has to be known before it can be counted."""
+    way = "earlier" if rule.choose == "earliest" else "later"
+    if each.stated is not None or each.trigger is None:
+        return f"The date may be {way}: {_named(reading, each.stated or '')} also counts, and is not known yet."
+    unit = (each.unit or "").removesuffix("s") if each.length == 1 else each.unit
+    trigger = _named(reading, each.trigger)
+    return f"The date may be {way}: {each.length} {unit} {each.direction} {trigger} also counts, and {trigger} is not known yet."
+
+
+def _named(reading: Reading, fact: str) -> str:
+    """A fact's name in a sentence: "the day of service"."""
+    entry = reading.words.get(fact)
+    return noun(Name(fact, entry.kind), reading.words) if entry is not None else fact
 
 
 def _way(reading: Reading, place: Jurisdiction, calendars: Calendars, rule: Period, each: Count) -> _Way:
@@ -210,7 +222,7 @@ def _chosen(rule: Period, ways: Sequence[_Way]) -> _Way | None:
     return (min if rule.choose == "earliest" else max)(counted, key=instant)
 
 
-def _all_steps(rule: Period, ways: Sequence[_Way], chosen: _Way) -> list[Step]:
+def _all_steps(reading: Reading, rule: Period, ways: Sequence[_Way], chosen: _Way) -> list[Step]:
     assert chosen.counted is not None
     if len(ways) == 1:
         return list(chosen.counted.steps)
@@ -218,7 +230,9 @@ def _all_steps(rule: Period, ways: Sequence[_Way], chosen: _Way) -> list[Step]:
     steps = [Step(f"The {which} of {len(ways)} dates governs.", rule.cite)]
     for number, way in enumerate(ways, 1):
         if way.counted is None:
-            steps.append(Step(f"{number}. Not known yet: {', '.join(way.missing)}.", way.cite))
+            steps.append(
+                Step(f"{number}. Not known yet: {', '.join(_named(reading, name) for name in way.missing)}.", way.cite)
+            )
             continue
         due = _words(way.counted.due) if way.counted.due is not None else "no end yet"
         steps.append(Step(f"{number}. {due}:", way.cite))
@@ -231,8 +245,7 @@ def _all_steps(rule: Period, ways: Sequence[_Way], chosen: _Way) -> list[Step]:
 
 def _event(reading: Reading, fact: Fact) -> str:
     assert isinstance(fact.value, date)
-    entry = reading.words[fact.name]
-    said = noun(Name(fact.name, entry.kind), reading.words)
+    said = _named(reading, fact.name)
     return f"{said[:1].upper()}{said[1:]}: {_words(fact.value)}{_where(fact)}."
 
 

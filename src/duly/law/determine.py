@@ -56,7 +56,7 @@ def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str,
     proofs = rule_proofs(library, engine, facts, fact_keys(program, facts))
     view = _view(library, jurisdiction, engine, proofs, possible, decisive, on)
     entries = [
-        applied(library, each, proof, standing)
+        applied(library, engine, each, proof, standing)
         for each, proof, standing in zip(program.considered, proofs, view.standings, strict=True)
     ]
     return Determination(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from duly.errors import DulyError
@@ -24,13 +25,16 @@ from duly.law.python_code import compile_program, compile_settlement, compile_st
 from duly.law.scope import program_for
 
 KEPT = 4_096
+KEPT_PROOFS = 1_024
+"""Per rule. A desk asks for the same matter's acts again and again; more would only burden the garbage collector."""
 Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
     """A program with its compiled forms. `places` says for each rule where its facts stand among `program.reads`;
-    `has_fallbacks` whether any rule takes a value for a fact that is not known."""
+    `has_fallbacks` whether any rule takes a value for a fact that is not known; `rules` has for each rule what picks its
+    own facts' keys from all, and its kept proofs by them."""
 
     program: Program
     decide: Callable[[Mapping[str, FactValue]], int]
@@ -38,10 +42,11 @@ class Engine:
     steps: Callable[[Sequence[Truth]], dict[str, Truth]]
     places: tuple[tuple[int, ...], ...]
     has_fallbacks: bool
-    rules: tuple[dict[Key, Any], ...]
+    rules: tuple[tuple[Callable[[Sequence[Hashable]], Hashable], dict[Hashable, Any]], ...]
     by_truths: dict[Key, Any] = field(default_factory=dict)
     by_values: dict[Key, Any] = field(default_factory=dict)
     standings: dict[Any, Any] = field(default_factory=dict)
+    reasons: dict[Key, Any] = field(default_factory=dict)
 
 
 def engine_for(library: Library, jurisdiction: str, act: str, on: date) -> Engine:
@@ -72,12 +77,16 @@ def _compiled(program: Program) -> Engine:
         compile_steps(program),
         tuple(places),
         fallbacks,
-        tuple({} for _ in program.considered),
+        tuple((_picker(chosen), {}) for chosen in places),
     )
 
 
-def keep(store: dict[Key, Any], key: Key, value: Any) -> Any:
-    if len(store) >= KEPT:
+def _picker(places: tuple[int, ...]) -> Callable[[Sequence[Hashable]], Hashable]:
+    return itemgetter(*places) if places else lambda _: ()
+
+
+def keep(store: dict[Any, Any], key: Hashable, value: Any, limit: int = KEPT) -> Any:
+    if len(store) >= limit:
         store.clear()
     store[key] = value
     return value

@@ -1,4 +1,4 @@
-"""What any condition of a program can tell of a row: enough to decide equal rows once."""
+"""What a condition can tell of a row that leaves it open: enough to decide equal rows once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from duly.law.condition import (
     names_in,
     walk,
 )
-from duly.law.program import Program
 from duly.law.vocabulary import FactType
 
 
 def telling_parts(
-    program: Program, facts: Mapping[str, FactType], columns: Iterable[str]
+    condition: Expression, facts: Mapping[str, FactType], columns: Iterable[str]
 ) -> tuple[list[Expression], list[str]]:
-    """The comparisons whose answers, and the facts whose very values, tell rows apart.
+    """The comparisons whose answers, and the facts whose very values, tell rows apart that leave `condition` open.
 
     A date compared with literals only counts by the answers; booleans, and facts that are compared with each other or
     stand inside COALESCE or CASE, by value. `columns` are the facts that rows have at all.
@@ -32,17 +31,14 @@ def telling_parts(
     present = set(columns)
     comparisons: dict[Expression, None] = {}
     values: dict[str, None] = {}
-    for condition in program.conditions:
-        for node in _comparisons(condition.expression):
-            names = names_in(node)
-            nested = any(
-                isinstance(part, FirstKnown | Case | NotKnown | Defined) for part in walk(node) if part != node
-            )
-            if isinstance(node, Name) or nested or len(names) != 1 or facts[names[0]].kind == "boolean":
-                values.update(dict.fromkeys(names))
-            else:
-                comparisons[node] = None
-        values.update((part.name, None) for part in walk(condition.expression) if isinstance(part, Defined))
+    for node in _comparisons(condition):
+        names = names_in(node)
+        nested = any(isinstance(part, FirstKnown | Case | NotKnown | Defined) for part in walk(node) if part != node)
+        if isinstance(node, Name) or nested or len(names) != 1 or facts[names[0]].kind == "boolean":
+            values.update(dict.fromkeys(names))
+        else:
+            comparisons[node] = None
+    values.update((part.name, None) for part in walk(condition) if isinstance(part, Defined))
     return (
         [node for node in comparisons if set(names_in(node)) <= present],
         [name for name in values if name in present],

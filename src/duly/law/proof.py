@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from duly.evidence import Fact, FactValue
 from duly.law.condition import (
@@ -21,54 +23,84 @@ from duly.law.condition import (
 from duly.law.determination import Condition, Truth
 from duly.law.english import english
 from duly.law.exact import truth_of
-from duly.law.kleene import truth
 from duly.law.library import Library
+from duly.law.python_code import compile_condition
 from duly.law.sql import to_sql
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """What of a proof tree never changes: a node's English and SQL, the facts it may rest on, and the test of a leaf.
+
+    `names` are the plain facts, `stated` derived ones that somebody may have stated; `shape` says how a node's truth
+    follows from its parts.
+    """
+
+    node: Expression
+    english: str
+    sql: str
+    shape: Literal["all", "any", "not", "defined", "leaf"]
+    names: tuple[str, ...]
+    stated: tuple[str, ...]
+    parts: tuple[Sketch, ...]
+    test: Callable[[Mapping[str, FactValue]], Truth]
+
+    def prove(self, facts: Mapping[str, Fact], values: Mapping[str, FactValue]) -> Condition:
+        """The proof tree on these facts: connectives and definitions open into their parts, comparisons are leaves."""
+        if self.shape == "leaf":
+            known = tuple([facts[name] for name in self.names if name in facts])
+            known += tuple([facts[name] for name in self.stated if name in facts])
+            unknown = tuple([name for name in self.names if name not in facts])
+            return Condition(self.english, self.sql, self.test(values), known, unknown)
+        parts = tuple([part.prove(facts, values) for part in self.parts])
+        held = _combined(self.shape, parts)
+        if self.shape == "defined" and self.stated[0] in facts:
+            stated = facts[self.stated[0]]
+            contradicted = held is not None and held != stated.value
+            sentence = f"{self.english} (stated otherwise; the definition counts)" if contradicted else self.english
+            return Condition(sentence, self.sql, bool(stated.value) if held is None else held, (stated,), parts=parts)
+        return Condition(self.english, self.sql, held, parts=parts)
+
+
+def _combined(shape: str, parts: tuple[Condition, ...]) -> Truth:
+    if shape in ("not", "defined"):
+        held = parts[0].truth
+        return held if shape == "defined" or held is None else not held
+    truths = [part.truth for part in parts]
+    deciding = shape == "any"
+    return deciding if deciding in truths else None if None in truths else not deciding
+
+
 class Prover:
-    """Builds proof trees over one set of facts. Wordings are kept by the library, since they never change."""
+    """Builds proof trees over one set of facts. Sketches are kept by the library, since they never change."""
 
     def __init__(self, library: Library, facts: Mapping[str, Fact], values: Mapping[str, FactValue]) -> None:
         self.library = library
         self.words = library.vocabulary.facts
         self.facts = facts
         self.values = values
-        self.wordings: dict[Expression, tuple[str, str, tuple[str, ...]]] = library.kept.setdefault("wordings", {})
+        self.sketches: dict[int, Sketch] = library.kept.setdefault("sketches", {})
 
-    def wording(self, node: Expression) -> tuple[str, str, tuple[str, ...]]:
-        """English, SQL and the facts of a node: those it rests on, then derived ones that somebody may have stated."""
-        found = self.wordings.get(node)
+    def sketch(self, node: Expression) -> Sketch:
+        """The sketch of a rule's condition. Found by identity (it keeps the node alive): hashing a tree is slow."""
+        found = self.sketches.get(id(node))
         if found is None:
-            found = self.wordings[node] = (self.sentence(node), to_sql(node), names_in(node) + defined_in(node))
+            found = self.sketches[id(node)] = self.drawn(node)
         return found
 
-    def sentence(self, node: Expression) -> str:
+    def drawn(self, node: Expression) -> Sketch:
         plain = english(node, self.words)
         bare = node.part if isinstance(node, Not) else node
         if isinstance(bare, Defined):
-            return f"{plain} (as {self.library.rule(bare.rule).cite} defines it)"
-        return plain
+            plain = f"{plain} (as {self.library.rule(bare.rule).cite} defines it)"
+        parts = tuple(self.drawn(part) for part in _parts(node))
+        shape = _shape(node) if parts else "leaf"
+        stated = (node.name,) if isinstance(node, Defined) and parts else defined_in(node)
+        return Sketch(node, plain, to_sql(node), shape, names_in(node), stated, parts, compile_condition(node))
 
     def condition(self, node: Expression) -> Condition:
-        """The proof tree of `node`: connectives and definitions open into their parts, comparisons are leaves."""
-        sentence, sql, names = self.wording(node)
-        parts = tuple(self.condition(part) for part in _parts(node))
-        held = truth(node, self.values)
-        if isinstance(node, Defined) and node.name in self.facts:
-            stated = self.facts[node.name]
-            if held is not None and held != stated.value:
-                sentence += " (stated otherwise; the definition counts)"
-            return Condition(sentence, sql, held, (stated,), parts=parts)
-        if parts:
-            return Condition(sentence, sql, held, parts=parts)
-        return Condition(
-            sentence,
-            sql,
-            held,
-            tuple(self.facts[name] for name in names if name in self.facts),
-            tuple(name for name in names_in(node) if name not in self.facts),
-        )
+        """The proof tree of `node`."""
+        return self.sketch(node).prove(self.facts, self.values)
 
     def optional(self, node: Expression) -> Condition | None:
         """The proof of a condition, None for one that a rule does not have."""
@@ -81,6 +113,18 @@ class Prover:
     def questions(self, names: Iterable[str]) -> str:
         """What to ask for these facts, as the vocabulary asks it."""
         return " ".join(dict.fromkeys(self.words[name].ask for name in names if name in self.words))
+
+
+def _shape(node: Expression) -> Literal["all", "any", "not", "defined"]:
+    match node:
+        case All():
+            return "all"
+        case AnyOf():
+            return "any"
+        case Not():
+            return "not"
+        case _:
+            return "defined"
 
 
 def _parts(node: Expression) -> tuple[Expression, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from duly.evidence import Evidence, Fact, FactValue
-from duly.law.condition import FALSE, TRUE
+from duly.law.condition import FALSE, TRUE, Expression
 from duly.law.determination import Applied, Condition, Truth
-from duly.law.engine import Engine, keep
+from duly.law.engine import KEPT_PROOFS, Engine, keep
 from duly.law.english import reason
 from duly.law.kleene import truth
 from duly.law.library import Library
@@ -50,46 +51,66 @@ def rule_proofs(
     library: Library, engine: Engine, facts: Mapping[str, Fact], keys: Sequence[Hashable]
 ) -> list[RuleProof]:
     """The proof of every rule of the program, in its order."""
-    found = []
-    for index, places in enumerate(engine.places):
-        key = tuple([keys[place] for place in places])
-        proof: RuleProof | None = engine.rules[index].get(key)
-        if proof is None:
-            names = [engine.program.reads[place] for place in places]
-            proof = _proved(library, engine.program.considered[index], names, facts)
-            keep(engine.rules[index], key, proof)
-        found.append(proof)
-    return found
+    found: list[RuleProof | None] = [store.get(pick(keys)) for pick, store in engine.rules]
+    if None not in found:
+        return cast(list[RuleProof], found)
+    return [
+        proof if proof is not None else _kept(library, engine, index, facts, keys) for index, proof in enumerate(found)
+    ]
+
+
+def _kept(
+    library: Library, engine: Engine, index: int, facts: Mapping[str, Fact], keys: Sequence[Hashable]
+) -> RuleProof:
+    names = [engine.program.reads[place] for place in engine.places[index]]
+    proof = _proved(library, engine.program.considered[index], names, facts)
+    pick, store = engine.rules[index]
+    keep(store, pick(keys), proof, KEPT_PROOFS)
+    return proof
 
 
 def _proved(library: Library, each: Considered, names: Sequence[str], facts: Mapping[str, Fact]) -> RuleProof:
     own = {name: facts[name] for name in names if name in facts}
     values = {name: fact.value for name, fact in own.items()}
     prover = Prover(library, own, values)
-    holds, unknown = prover.exactly(each.holds)
-    ordered_holds = None if each.ordered is None else prover.exactly(each.ordered)[0]
+    when, unless = prover.optional(each.when), prover.optional(each.unless)
+    ordered = None if each.ordered is None else prover.optional(each.ordered)
+    holds: Truth = truth_held(when, each.when)
+    exception = truth_held(unless, each.unless)
+    holds = False if holds is False or exception is True else None if None in (holds, exception) else True
+    unknown: tuple[str, ...] = ()
+    if holds is None:
+        holds, unknown = prover.exactly(each.holds)
+    ordered_holds = None if each.ordered is None else truth_held(ordered, each.ordered)
+    if each.ordered is not None and ordered_holds is None:
+        ordered_holds = prover.exactly(each.ordered)[0]
     return RuleProof(
         holds,
         unknown,
         ordered_holds,
-        prover.optional(each.when),
-        prover.optional(each.unless),
-        None if each.ordered is None else prover.optional(each.ordered),
+        when,
+        unless,
+        ordered,
         values,
         tuple(fact.evidence for fact in own.values()),
     )
 
 
-def applied(library: Library, each: Considered, proof: RuleProof, standing: Standing) -> Applied:
+def truth_held(proof: Condition | None, node: Expression) -> Truth:
+    """What a proof says of its condition; a condition that is always or never met has none."""
+    return proof.truth if proof is not None else node == TRUE
+
+
+def applied(library: Library, engine: Engine, each: Considered, proof: RuleProof, standing: Standing) -> Applied:
     """The rule as the determination shows it. Equal standings are one object (`Engine.standings`), whose identity is the
     key."""
     found = proof.applied.get(id(standing))
     if found is None:
-        found = proof.applied[id(standing)] = (standing, _applied(library, each, proof, standing))
+        found = proof.applied[id(standing)] = (standing, _applied(library, engine, each, proof, standing))
     return found[1]
 
 
-def _applied(library: Library, each: Considered, proof: RuleProof, standing: Standing) -> Applied:
+def _applied(library: Library, engine: Engine, each: Considered, proof: RuleProof, standing: Standing) -> Applied:
     rule = each.rule
     direction: str | None = rule.holding if isinstance(rule, Precedent) else None
     if standing.pull is not None:
@@ -105,13 +126,20 @@ def _applied(library: Library, each: Considered, proof: RuleProof, standing: Sta
         direction=direction,
         force=rule.force if isinstance(rule, Duty) else "",
         role=standing.role,
-        because=standing.because or _because(library, each, proof, standing),
+        because=standing.because or _reason(library, engine, each, proof, standing),
         when=proof.when,
         unless=proof.unless,
         note=rule.note,
         source=rule.source,
         ordered=proof.ordered,
     )
+
+
+def _reason(library: Library, engine: Engine, each: Considered, proof: RuleProof, standing: Standing) -> str:
+    """`_because`, kept by the values that it is made from."""
+    key = (each.rule.id, standing.role, *proof.values.items())
+    found: str | None = engine.reasons.get(key)
+    return keep(engine.reasons, key, _because(library, each, proof, standing)) if found is None else found
 
 
 def _because(library: Library, each: Considered, proof: RuleProof, standing: Standing) -> str:

@@ -17,7 +17,6 @@ from duly.evidence import Evidence, Fact
 from duly.law.determine import determine
 from duly.law.engine import engine_for
 from duly.law.library import Library
-from duly.law.patterns import telling_parts
 from duly.law.program import Program
 from duly.law.sql import Dialect
 from duly.law.table_sql import TEXT, Layers, outcome_layers, pattern_sql, quoted
@@ -93,16 +92,16 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
         for taken in (act, f"{act}_rule"):
             if taken in columns:
                 raise DulyError(f"The table has a column “{taken}” already.", code="column-taken")
-    _check_columns(library, source, present)
+    wrong = _tests(library, source, present)
     sql_types = {
         name: _SQL_TYPES[source.dialect].get(entry.kind, TEXT[source.dialect])
         for name, entry in library.vocabulary.facts.items()
     }
     layers = outcome_layers(programs, source.dialect, present, sql_types)
     decided = layers.over(source.table, source.dialect)
-    open_acts = _open_acts(source, programs, decided)
+    open_acts = _open_acts(source, programs, decided, wrong)
     keys = {
-        act: pattern_sql(*telling_parts(programs[act], library.vocabulary.facts, present), source.dialect, present)
+        act: pattern_sql(programs[act], layers.conditions[act], library.vocabulary.facts, source.dialect, present)
         for act in open_acts
     }
     answers = {
@@ -112,8 +111,8 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
     return _joined(source, list(columns), list(programs), decided, keys, answers)
 
 
-def _check_columns(library: Library, source: Source, present: Sequence[str]) -> None:
-    """Refuse a column that cannot hold its fact, and values that are no values of it."""
+def _tests(library: Library, source: Source, present: Sequence[str]) -> list[tuple[str, str]]:
+    """For each fact's column the test that a value is none of that fact's. Refuses a column that cannot hold its fact."""
     wrong = []
     for name in present:
         entry = library.vocabulary.facts[name]
@@ -132,22 +131,24 @@ def _check_columns(library: Library, source: Source, present: Sequence[str]) -> 
             if bound is not None:
                 literal = f"DATE '{bound}'" if isinstance(bound, date) else str(bound)
                 wrong.append((name, f"{column} {operator} {literal}"))
-    if not wrong:
-        return
-    tests = ", ".join(f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for _, test in wrong)
-    [found] = source.rows(f"SELECT {tests} FROM ({source.table}) AS duly_t")
-    for (name, test), any_wrong in zip(wrong, found, strict=True):
-        if any_wrong:
-            [[value]] = source.rows(
-                f"SELECT MIN({quoted(name, source.dialect)}) FROM ({source.table}) AS duly_t WHERE {test}"
-            )
-            raise DulyError(f"The column {name} holds “{value}”, which is no value of that fact.", code="wrong-type")
+    return wrong
 
 
-def _open_acts(source: Source, programs: Mapping[str, Program], decided: str) -> list[str]:
-    tests = ", ".join(f"MAX(CASE WHEN {is_open(act, source.dialect)} THEN 1 ELSE 0 END)" for act in programs)
+def _open_acts(
+    source: Source, programs: Mapping[str, Program], decided: str, wrong: Sequence[tuple[str, str]]
+) -> list[str]:
+    """The acts that some row leaves open. In the same pass over the table, refuses values that are no values."""
+    asked = [is_open(act, source.dialect) for act in programs] + [test for _, test in wrong]
+    if not asked:
+        return []
+    tests = ", ".join(f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for test in asked)
     [found] = source.rows(f"SELECT {tests} FROM ({decided}) AS duly_t")
-    return [act for act, any_open in zip(programs, found, strict=True) if any_open]
+    for (name, test), any_wrong in zip(wrong, found[len(programs) :], strict=True):
+        if any_wrong:
+            column = quoted(name, source.dialect)
+            [[value]] = source.rows(f"SELECT MIN({column}) FROM ({source.table}) AS duly_t WHERE {test}")
+            raise DulyError(f"The column {name} holds “{value}”, which is no value of that fact.", code="wrong-type")
+    return [act for act, any_open in zip(programs, found, strict=False) if any_open]
 
 
 def is_open(act: str, dialect: Dialect) -> str:

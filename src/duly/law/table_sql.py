@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from duly.law.condition import Expression, Name, walk
+from duly.law.patterns import telling_parts
 from duly.law.program import DETERMINED, Program
 from duly.law.roles import deciders
 from duly.law.sql import Dialect, to_sql
+from duly.law.vocabulary import FactType
 
 TEXT: Mapping[Dialect, str] = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}
 """What each engine calls text."""
@@ -20,9 +22,11 @@ def quoted(name: str, dialect: Dialect) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """Named columns, layer by layer; each may refer to any column of the layers before it."""
+    """Named columns, layer by layer; each may refer to any column of the layers before it. `conditions` has for each act
+    the column of each of its conditions."""
 
     layers: Sequence[Mapping[str, str]]
+    conditions: Mapping[str, Mapping[str, str]]
 
     def over(self, source: str, dialect: Dialect) -> str:
         text = source
@@ -44,6 +48,7 @@ def outcome_layers(
     writer = _Columns(dialect, present, types)
     conditions: dict[str, str] = {}
     shared: dict[str, str] = {}
+    own: dict[str, dict[str, str]] = {}
     layers: list[dict[str, str]] = [conditions]
     for number, (act, program) in enumerate(programs.items()):
         names: dict[str, str] = {}
@@ -53,8 +58,9 @@ def outcome_layers(
                 shared[sql] = f"duly_c{len(shared)}"
                 conditions[shared[sql]] = sql
             names[step.name] = shared[sql]
+        own[act] = dict(names)
         _steps(act, number, program, names, layers, dialect)
-    return Layers(layers)
+    return Layers(layers, own)
 
 
 class _Columns:
@@ -113,18 +119,30 @@ def _references(node: Expression) -> set[str]:
 
 
 def pattern_sql(
-    comparisons: Sequence[Expression],
-    values: Sequence[str],
+    program: Program,
+    conditions: Mapping[str, str],
+    facts: Mapping[str, FactType],
     dialect: Dialect,
     present: Collection[str],
 ) -> str:
-    """One text for everything that tells rows apart: each comparison's answer, and values with their length before."""
-    text = TEXT[dialect]
+    """One text for everything that tells open rows apart: for each condition its answer, and where that is open what
+    the condition can still tell of the row. `conditions` are the columns with the conditions' answers."""
     parts = []
+    for step in program.conditions:
+        column = quoted(conditions[step.name], dialect)
+        told = _told(step.expression, facts, dialect, present)
+        parts.append(f"CASE WHEN {column} THEN '1' WHEN NOT {column} THEN '0' ELSE {told} END")
+    return " || ".join(parts) if parts else "''"
+
+
+def _told(condition: Expression, facts: Mapping[str, FactType], dialect: Dialect, present: Collection[str]) -> str:
+    text = TEXT[dialect]
+    comparisons, values = telling_parts(condition, facts, present)
+    parts = ["'?'"]
     for node in comparisons:
         sql = to_sql(node, dialect, lambda name: quoted(name, dialect), present)
         parts.append(f"CASE WHEN {sql} THEN '1' WHEN ({sql}) IS NULL THEN '?' ELSE '0' END")
     for name in values:
         held = f"CAST({quoted(name, dialect)} AS {text})"
         parts.append(f"COALESCE(CAST(LENGTH({held}) AS {text}) || ':' || {held}, '?')")
-    return " || ".join(parts) if parts else "''"
+    return f"({' || '.join(parts)})"
