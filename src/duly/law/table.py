@@ -97,9 +97,10 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
         name: _SQL_TYPES[source.dialect].get(entry.kind, TEXT[source.dialect])
         for name, entry in library.vocabulary.facts.items()
     }
-    layers = outcome_layers(programs, source.dialect, present, sql_types)
+    gappy = _gaps(source, [*dict.fromkeys(name for each in programs.values() for name in each.facts)], present, wrong)
+    layers = outcome_layers(programs, source.dialect, present, sql_types, complete=not gappy)
     decided = layers.over(source.table, source.dialect)
-    open_acts = _open_acts(source, programs, decided, wrong)
+    open_acts = _open_acts(source, programs, decided) if gappy else []
     keys = {
         act: pattern_sql(programs[act], layers.conditions[act], library.vocabulary.facts, source.dialect, present)
         for act in open_acts
@@ -134,21 +135,26 @@ def _tests(library: Library, source: Source, present: Sequence[str]) -> list[tup
     return wrong
 
 
-def _open_acts(
-    source: Source, programs: Mapping[str, Program], decided: str, wrong: Sequence[tuple[str, str]]
-) -> list[str]:
-    """The acts that some row leaves open. In the same pass over the table, refuses values that are no values."""
-    asked = [is_open(act, source.dialect) for act in programs] + [test for _, test in wrong]
-    if not asked:
-        return []
-    tests = ", ".join(f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for test in asked)
-    [found] = source.rows(f"SELECT {tests} FROM ({decided}) AS duly_t")
-    for (name, test), any_wrong in zip(wrong, found[len(programs) :], strict=True):
+def _gaps(source: Source, reads: Sequence[str], present: Sequence[str], wrong: Sequence[tuple[str, str]]) -> bool:
+    """Whether any fact that the rules read is unknown in any row. In the same pass over the table, refuses values that
+    are no values of their fact."""
+    columns = [name for name in reads if name in present]
+    counted = [f"COUNT({quoted(name, source.dialect)})" for name in columns]
+    tested = [f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for _, test in wrong]
+    [found] = source.rows(f"SELECT {', '.join(['COUNT(*)', *counted, *tested])} FROM ({source.table}) AS duly_t")
+    for (name, test), any_wrong in zip(wrong, found[1 + len(counted) :], strict=True):
         if any_wrong:
             column = quoted(name, source.dialect)
             [[value]] = source.rows(f"SELECT MIN({column}) FROM ({source.table}) AS duly_t WHERE {test}")
             raise DulyError(f"The column {name} holds “{value}”, which is no value of that fact.", code="wrong-type")
-    return [act for act, any_open in zip(programs, found, strict=False) if any_open]
+    return len(columns) < len(reads) or any(count != found[0] for count in found[1 : 1 + len(counted)])
+
+
+def _open_acts(source: Source, programs: Mapping[str, Program], decided: str) -> list[str]:
+    """The acts that some row leaves open."""
+    tests = ", ".join(f"MAX(CASE WHEN {is_open(act, source.dialect)} THEN 1 ELSE 0 END)" for act in programs)
+    [found] = source.rows(f"SELECT {tests} FROM ({decided}) AS duly_t")
+    return [act for act, any_open in zip(programs, found, strict=True) if any_open]
 
 
 def is_open(act: str, dialect: Dialect) -> str:

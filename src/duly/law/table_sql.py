@@ -38,12 +38,17 @@ class Layers:
 
 
 def outcome_layers(
-    programs: Mapping[str, Program], dialect: Dialect, present: Collection[str], types: Mapping[str, str]
+    programs: Mapping[str, Program],
+    dialect: Dialect,
+    present: Collection[str],
+    types: Mapping[str, str],
+    *,
+    complete: bool = False,
 ) -> Layers:
     """The layers that give, for each act, `duly_o_<act>` (NULL where open) and `duly_r_<act>` (the deciding rule).
 
     `present` are the facts that the source has a column for; the others are unknown in every row, as NULL of the type
-    in `types`.
+    in `types`. `complete` promises that every fact is known in every row.
     """
     writer = _Columns(dialect, present, types)
     conditions: dict[str, str] = {}
@@ -59,7 +64,7 @@ def outcome_layers(
                 conditions[shared[sql]] = sql
             names[step.name] = shared[sql]
         own[act] = dict(names)
-        _steps(act, number, program, names, layers, dialect)
+        _steps(act, number, program, names, layers, dialect, complete)
     return Layers(layers, own)
 
 
@@ -76,7 +81,13 @@ class _Columns:
 
 
 def _steps(
-    act: str, number: int, program: Program, names: dict[str, str], layers: list[dict[str, str]], dialect: Dialect
+    act: str,
+    number: int,
+    program: Program,
+    names: dict[str, str],
+    layers: list[dict[str, str]],
+    dialect: Dialect,
+    complete: bool,
 ) -> None:
     """Put the act's steps into the layers, each one layer above what it refers to."""
     depth = dict.fromkeys(names, 0)
@@ -96,10 +107,10 @@ def _steps(
         layers.append({})
     outcomes = " ".join(f"WHEN {column(f'={outcome}')} THEN '{outcome}'" for outcome in DETERMINED)
     layers[top][f"duly_o_{act}"] = f"CASE {outcomes} END"
-    layers[top][f"duly_r_{act}"] = _decider(program, dialect, column)
+    layers[top][f"duly_r_{act}"] = _decider(program, dialect, column, complete)
 
 
-def _decider(program: Program, dialect: Dialect, column: Callable[[str], str]) -> str:
+def _decider(program: Program, dialect: Dialect, column: Callable[[str], str], complete: bool) -> str:
     """The first rule that stands. Where that is open for one before it (a condition may still hold whatever the unknown
     facts are), NULL, and the row is looked at singly."""
     arms = []
@@ -107,7 +118,9 @@ def _decider(program: Program, dialect: Dialect, column: Callable[[str], str]) -
         found = []
         for index, condition in deciders(program, outcome):
             asked = to_sql(condition, dialect, column)
-            found.append(f"WHEN {asked} THEN '{program.considered[index].rule.id}' WHEN ({asked}) IS NULL THEN NULL")
+            found.append(f"WHEN {asked} THEN '{program.considered[index].rule.id}'")
+            if not complete:
+                found.append(f"WHEN ({asked}) IS NULL THEN NULL")
         if found:
             inner = f"CASE {' '.join(found)} END"
             arms.append(f"WHEN {column(f'={outcome}')} THEN {inner}")
