@@ -188,7 +188,7 @@ class _Watch:
     def out_of_time(self) -> Refused:
         return Refused(
             f"Reading page {self._done + 1} took too long and was stopped.",
-            remedy="Print the paper and scan it, or ask the sender for another copy.",
+            remedy="Try it again when the machine is less busy; if that fails, print the paper and scan it.",
             code="out-of-time",
         )
 
