@@ -10,6 +10,7 @@ from duly.evidence import Evidence, Fact, FactValue
 from duly.law.decisive import decisive_sets
 from duly.law.determination import Determination, Outcome, PrecedentOnPoint, Truth
 from duly.law.engine import Engine, decided, engine_for, fact_keys, keep, possibilities
+from duly.law.exact import truth_of
 from duly.law.facts_in import check_facts, known_values
 from duly.law.library import Library
 from duly.law.precedents import precedents_on_point
@@ -54,7 +55,7 @@ def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str,
     values = known_values(program.reads, facts)
     possible, decisive = _answer(library, engine, values)
     proofs = rule_proofs(library, engine, facts, fact_keys(program, facts))
-    view = _view(library, jurisdiction, engine, proofs, possible, decisive, on)
+    view = _view(library, jurisdiction, engine, _truths(engine, proofs), possible, decisive, on)
     entries = [
         applied(library, engine, each, proof, standing)
         for each, proof, standing in zip(program.considered, proofs, view.standings, strict=True)
@@ -72,6 +73,20 @@ def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str,
         precedents=view.precedents,
         assumptions=_assumptions(engine, facts, values),
     )
+
+
+def decision(
+    library: Library, jurisdiction: str, engine: Engine, values: Mapping[str, FactValue], on: date
+) -> tuple[Outcome, str | None]:
+    """The outcome and the rule that `determine` would name first for it, without proof and without questions."""
+    number = engine.decide(values)
+    possible = frozenset({number}) if number >= 0 else possibilities(library, engine, values).possible
+    if len(possible) > 1:
+        return "undetermined", None
+    words = library.vocabulary.facts
+    truths = [truth_of(step.expression, values, words)[0] for step in engine.program.conditions]
+    view = _view(library, jurisdiction, engine, truths, possible, (), on)
+    return view.outcome, engine.program.considered[view.applied[0]].rule.id if view.applied else None
 
 
 def _answer(
@@ -104,21 +119,26 @@ class _View:
     summary: str
 
 
-def _view(
-    library: Library,
-    jurisdiction: str,
-    engine: Engine,
-    proofs: list[RuleProof],
-    possible: frozenset[int],
-    decisive: tuple[tuple[str, ...], ...],
-    on: date,
-) -> _View:
+def _truths(engine: Engine, proofs: list[RuleProof]) -> list[Truth]:
+    """The exact truth of every condition of the program, in its order."""
     truths = [proof.holds for proof in proofs]
     truths += [
         proof.ordered_holds
         for each, proof in zip(engine.program.considered, proofs, strict=True)
         if each.ordered is not None
     ]
+    return truths
+
+
+def _view(
+    library: Library,
+    jurisdiction: str,
+    engine: Engine,
+    truths: list[Truth],
+    possible: frozenset[int],
+    decisive: tuple[tuple[str, ...], ...],
+    on: date,
+) -> _View:
     key = (tuple(truths), possible, decisive, on)
     found: _View | None = engine.by_truths.get(key)
     if found is None:

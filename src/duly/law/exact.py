@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from duly.law.condition import FALSE, TRUE, Expression, Value, names_in
 from duly.law.determination import Truth
@@ -18,6 +19,7 @@ from duly.law.residual import on_record, put
 from duly.law.vocabulary import FactType
 
 MAX_NODES = 20_000
+MAX_KEPT = 100_000
 Settle = Callable[[Sequence[Truth]], int]
 """From the truth of each condition to the number of the result, or -1 while that is open."""
 
@@ -30,41 +32,94 @@ class Exact:
     depends_on: frozenset[str]
 
 
+class Remainders:
+    """Residual conditions by number, with what becomes of each when a fact takes a value.
+
+    Remainders recur from question to question, so what is worked out stays, up to a limit; then a new one is begun. The
+    one in use is never emptied, because a running question holds numbers of it.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: dict[Expression, int] = {TRUE: 0, FALSE: 1}
+        self.all: list[Expression] = [TRUE, FALSE]
+        self.names: list[tuple[str, ...]] = [(), ()]
+        self.moves: dict[tuple[int, str, Value], int] = {}
+        self.answers: dict[tuple[int, int, tuple[int, ...]], tuple[Settle, Mapping[str, FactType], Exact]] = {}
+        self.lock = Lock()
+
+    def number(self, condition: Expression) -> int:
+        found = self.numbers.get(condition)
+        if found is None:
+            with self.lock:
+                found = self.numbers.get(condition)
+                if found is None:
+                    found = len(self.all)
+                    self.all.append(condition)
+                    self.names.append(names_in(condition))
+                    self.numbers[condition] = found
+        return found
+
+    def put(self, number: int, name: str, value: Value) -> int:
+        """The number of what is left of a condition once `name` has `value`."""
+        if name not in self.names[number]:
+            return number
+        key = (number, name, value)
+        found = self.moves.get(key)
+        if found is None:
+            found = self.moves[key] = self.number(put(self.all[number], name, value))
+        return found
+
+
+_kept: list[Remainders] = [Remainders()]
+
+
+def _remainders() -> Remainders:
+    if max(len(_kept[0].all), len(_kept[0].answers)) > MAX_KEPT:
+        _kept[0] = Remainders()
+    return _kept[0]
+
+
 class _Diagram:
-    def __init__(self, settle: Settle, values: Mapping[str, tuple[Value, ...]], order: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        settle: Settle,
+        values: Mapping[str, tuple[Value, ...]],
+        order: Mapping[str, int],
+        remainders: Remainders,
+    ) -> None:
         self.settle = settle
         self.values = values
         self.order = order
-        self.nodes: dict[tuple[Expression, ...], object] = {}
+        self.remainders = remainders
+        self.nodes: dict[tuple[int, ...], object] = {}
         self.possible: set[int] = set()
         self.depends_on: set[str] = set()
         self.shared: dict[tuple[str, tuple[object, ...]], object] = {}
 
-    def expand(self, conditions: tuple[Expression, ...]) -> object:
+    def expand(self, conditions: tuple[int, ...]) -> object:
         """The node for what is left: the number of a result, or a shared (fact, children) pair."""
         if conditions in self.nodes:
             return self.nodes[conditions]
-        truths = tuple(True if part == TRUE else False if part == FALSE else None for part in conditions)
-        result = self.settle(truths)
-        if result >= 0:
-            node: object = result
-        else:
-            node = self.branch(conditions)
+        result = self.settle([True if part == 0 else False if part == 1 else None for part in conditions])
+        node: object = result if result >= 0 else self.branch(conditions)
         self.nodes[conditions] = node
         if len(self.nodes) > MAX_NODES:
             raise TooManyValuesError("The conditions depend on too many facts to list their values.")
         return node
 
-    def branch(self, conditions: tuple[Expression, ...]) -> object:
-        names = {name for part in conditions for name in names_in(part)}
-        name = min(names, key=self.order.__getitem__)
+    def branch(self, conditions: tuple[int, ...]) -> object:
+        names, left = self.remainders.names, self.remainders.put
+        name = min({name for part in conditions if part > 1 for name in names[part]}, key=self.order.__getitem__)
         children = tuple(
-            self.expand(tuple(put(part, name, value) for part in conditions)) for value in self.values[name]
+            [
+                self.expand(tuple([part if part < 2 else left(part, name, value) for part in conditions]))
+                for value in self.values[name]
+            ]
         )
-        if len({id(child) if isinstance(child, tuple) else child for child in children}) == 1:
+        identities = tuple([id(child) if isinstance(child, tuple) else child for child in children])
+        if len(set(identities)) == 1:
             return children[0]
-        key = (name, tuple(id(child) if isinstance(child, tuple) else child for child in children))
-        return self.shared.setdefault(key, (name, children))
+        return self.shared.setdefault((name, identities), (name, children))
 
     def collect(self, root: object) -> None:
         seen: set[int] = set()
@@ -85,11 +140,20 @@ def exact(conditions: Sequence[Expression], facts: Facts, settle: Settle, vocabu
     Raises `TooManyValuesError` where the diagram would grow too large; `solver.exact` then answers the same question.
     """
     residuals = tuple(on_record(condition, facts) for condition in conditions)
+    remainders = _remainders()
+    numbers = tuple([remainders.number(residual) for residual in residuals])
+    # Different facts often leave the same remainder. An entry keeps alive the objects whose identity is in its key.
+    key = (id(settle), id(vocabulary), numbers)
+    kept = remainders.answers.get(key)
+    if kept is not None:
+        return kept[2]
     values = representatives(residuals, vocabulary)
     order = {name: number for number, name in enumerate(values)}
-    diagram = _Diagram(settle, values, order)
-    diagram.collect(diagram.expand(residuals))
-    return Exact(frozenset(diagram.possible), frozenset(diagram.depends_on))
+    diagram = _Diagram(settle, values, order, remainders)
+    diagram.collect(diagram.expand(numbers))
+    found = Exact(frozenset(diagram.possible), frozenset(diagram.depends_on))
+    remainders.answers[key] = (settle, vocabulary, found)
+    return found
 
 
 def truth_of(condition: Expression, facts: Facts, vocabulary: Mapping[str, FactType]) -> tuple[Truth, tuple[str, ...]]:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from duly.errors import DulyError, Place
+from duly.law.case_reading import read_case
 from duly.law.condition import Expression
 from duly.law.fields import Fields
 from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Passage
 from duly.law.links import link_errors
 from duly.law.markdown_source import Source, read_markdown
-from duly.law.reading import Setting, read_case, read_rule
+from duly.law.reading import Setting, read_rule
 from duly.law.rules import Case, Layer, Rule
 from duly.law.sources import RulebookError, SourceFile, digest_of
 from duly.law.vocabulary import Vocabulary

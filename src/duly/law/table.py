@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from duly.errors import DulyError
-from duly.evidence import Evidence, Fact
-from duly.law.determine import determine
-from duly.law.engine import engine_for
+from duly.law.determine import decision
+from duly.law.engine import Engine, engine_for
 from duly.law.library import Library
 from duly.law.program import Program
 from duly.law.sql import Dialect
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     import duckdb
 
 MAX_PATTERNS = 200_000
-_TOLD = Evidence("record", note="a column of a table")
 _SQL_TYPES: Mapping[str, Mapping[str, str]] = {
     "duckdb": {"boolean": "BOOLEAN", "integer": "BIGINT", "date": "DATE", "moment": "TIMESTAMPTZ"},
     "postgres": {"boolean": "BOOLEAN", "integer": "BIGINT", "date": "DATE", "moment": "TIMESTAMPTZ"},
@@ -86,7 +84,8 @@ def determine_table(
 def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: Source, on: date) -> str:
     """The SELECT, in the source's dialect, that gives every row with its outcomes. Runs queries to see what is open."""
     columns = source.columns
-    programs = {act: engine_for(library, jurisdiction, act, on).program for act in dict.fromkeys(acts)}
+    engines = {act: engine_for(library, jurisdiction, act, on) for act in dict.fromkeys(acts)}
+    programs = {act: engine.program for act, engine in engines.items()}
     present = [name for name in columns if name in library.vocabulary.facts]
     for act in programs:
         for taken in (act, f"{act}_rule"):
@@ -106,7 +105,7 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
         for act in open_acts
     }
     answers = {
-        act: _answers(library, jurisdiction, act, source, on, programs[act], decided, keys[act], present)
+        act: _answers(library, jurisdiction, act, source, on, engines[act], decided, keys[act], present)
         for act in open_acts
     }
     return _joined(source, list(columns), list(programs), decided, keys, answers)
@@ -169,14 +168,14 @@ def _answers(
     act: str,
     source: Source,
     on: date,
-    program: Program,
+    engine: Engine,
     decided: str,
     key: str,
     present: Sequence[str],
 ) -> list[tuple[str, str, str | None]]:
     """For each distinct open pattern: its key, the outcome and the deciding rule, as `determine` gives them."""
     facts = library.vocabulary.facts
-    read = [name for name in program.reads if name in present]
+    read = [name for name in engine.program.reads if name in present]
     samples = ", ".join(_sample(name, facts[name].kind, source.dialect) for name in read)
     rows = source.rows(
         f"SELECT {key} AS duly_k{', ' + samples if samples else ''} FROM ({decided}) AS duly_t "
@@ -188,16 +187,14 @@ def _answers(
             remedy="Fill in more facts, or leave out columns that nobody knows.",
             code="too-many-patterns",
         )
-    answers = []
+    answers: list[tuple[str, str, str | None]] = []
     for pattern, *values in rows:
         known = {
-            name: Fact(name, _python(value, facts[name].kind), _TOLD)
+            name: _python(value, facts[name].kind)
             for name, value in zip(read, values, strict=True)
             if value is not None
         }
-        answer = determine(library, jurisdiction, act, known, on)
-        decider = answer.applied[0].rule if answer.outcome != "undetermined" and answer.applied else None
-        answers.append((str(pattern), str(answer.outcome), decider))
+        answers.append((str(pattern), *decision(library, jurisdiction, engine, known, on)))
     return answers
 
 
