@@ -7,7 +7,7 @@ exactly as `determine` does, and joined back. So every row gets what `determine`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -58,18 +58,25 @@ def determine_table(
     library: Library,
     jurisdiction: str,
     acts: Sequence[str],
-    relation: duckdb.DuckDBPyRelation | str | Path,
+    relation: Any,
     on: date,
     *,
     connection: duckdb.DuckDBPyConnection | None = None,
-) -> duckdb.DuckDBPyRelation:
+) -> Any:
     """The relation (or Parquet file) with one outcome column per act, named as the act, and the deciding rule beside it
     in `<act>_rule`.
 
     Columns named as facts are read; a fact without a column, or NULL, is not known. Other columns pass through. Give
-    the `connection` that a relation belongs to. Raises `DulyError` for a column whose type or value does not fit its
+    the `connection` that a Parquet file is to be read with. A DuckDB relation or a path gives a DuckDB relation; an Ibis
+    table on DuckDB, PostgreSQL or Spark gives an Ibis table of the same engine. Raises `DulyError` for a column whose type or value does not fit its
     fact, or whose name an outcome column would take.
     """
+    if type(relation).__module__.startswith("ibis."):
+        from duly.law.table_ibis import IbisSource
+
+        lake = IbisSource(relation)
+        added = [column for act in dict.fromkeys(acts) for column in (act, f"{act}_rule")]
+        return lake.table_of(table_sql(library, jurisdiction, acts, lake, on), added)
     import duckdb as engine
 
     from duly.law.table_duckdb import DuckDBSource
@@ -77,7 +84,7 @@ def determine_table(
     if isinstance(relation, str | Path):
         connection = connection or engine.connect()
         relation = connection.read_parquet(str(relation))
-    source = DuckDBSource(relation, connection)
+    source = DuckDBSource(relation)
     return source.relation_of(table_sql(library, jurisdiction, acts, source, on))
 
 
@@ -140,18 +147,23 @@ def _gaps(source: Source, reads: Sequence[str], present: Sequence[str], wrong: S
     columns = [name for name in reads if name in present]
     counted = [f"COUNT({quoted(name, source.dialect)})" for name in columns]
     tested = [f"MAX(CASE WHEN {test} THEN 1 ELSE 0 END)" for _, test in wrong]
-    [found] = source.rows(f"SELECT {', '.join(['COUNT(*)', *counted, *tested])} FROM ({source.table}) AS duly_t")
+    [found] = source.rows(f"SELECT {_columns(['COUNT(*)', *counted, *tested])} FROM ({source.table}) AS duly_t")
     for (name, test), any_wrong in zip(wrong, found[1 + len(counted) :], strict=True):
         if any_wrong:
             column = quoted(name, source.dialect)
-            [[value]] = source.rows(f"SELECT MIN({column}) FROM ({source.table}) AS duly_t WHERE {test}")
+            [[value]] = source.rows(f"SELECT MIN({column}) AS duly_q0 FROM ({source.table}) AS duly_t WHERE {test}")
             raise DulyError(f"The column {name} holds “{value}”, which is no value of that fact.", code="wrong-type")
     return len(columns) < len(reads) or any(count != found[0] for count in found[1 : 1 + len(counted)])
 
 
+def _columns(expressions: Iterable[str]) -> str:
+    """Named one by one, because not every engine gives a name to what has none."""
+    return ", ".join(f"{sql} AS duly_q{number}" for number, sql in enumerate(expressions))
+
+
 def _open_acts(source: Source, programs: Mapping[str, Program], decided: str) -> list[str]:
     """The acts that some row leaves open."""
-    tests = ", ".join(f"MAX(CASE WHEN {is_open(act, source.dialect)} THEN 1 ELSE 0 END)" for act in programs)
+    tests = _columns(f"MAX(CASE WHEN {is_open(act, source.dialect)} THEN 1 ELSE 0 END)" for act in programs)
     [found] = source.rows(f"SELECT {tests} FROM ({decided}) AS duly_t")
     return [act for act, any_open in zip(programs, found, strict=True) if any_open]
 
@@ -176,7 +188,7 @@ def _answers(
     """For each distinct open pattern: its key, the outcome and the deciding rule, as `determine` gives them."""
     facts = library.vocabulary.facts
     read = [name for name in engine.program.reads if name in present]
-    samples = ", ".join(_sample(name, facts[name].kind, source.dialect) for name in read)
+    samples = _columns(_sample(name, facts[name].kind, source.dialect) for name in read)
     rows = source.rows(
         f"SELECT {key} AS duly_k{', ' + samples if samples else ''} FROM ({decided}) AS duly_t "
         f"WHERE {is_open(act, source.dialect)} GROUP BY 1 LIMIT {MAX_PATTERNS + 1}"

@@ -20,13 +20,12 @@ _KINDS = {
 
 
 class DuckDBSource:
-    """A relation of the default connection, or of `connection`."""
+    """A relation, of whatever connection it belongs to."""
 
     dialect: Dialect = "duckdb"
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation, connection: duckdb.DuckDBPyConnection | None) -> None:
+    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
         self.relation = relation
-        self.connection = connection
         # Results are lazy and find their source by its name, so no two sources may share one.
         self.view = f"duly_cases_{next(_views)}"
         self.table = f'SELECT * FROM "{self.view}"'
