@@ -152,7 +152,12 @@ def test_an_unrecognised_paper_gets_no_answer_and_waits_for_a_person() -> None:
 
 
 def test_what_persons_say_about_an_unrecognised_paper_still_gets_an_answer() -> None:
-    stated = facts(demand__records=True, instrument__family="administrative_subpoena", instrument__issuer="immigration")
+    stated = facts(
+        demand__records=True,
+        instrument__family="administrative_subpoena",
+        instrument__issuer="immigration",
+        instrument__signed=True,
+    )
     found = denver(instrument_from([reading(None, {})], KINDS), facts={**stated, **NOT_CRIMINAL})
     produce = found.determination("produce_records")
     assert produce is not None
@@ -218,6 +223,60 @@ def test_a_detainer_that_cancels_nothing_asks_as_before() -> None:
     assert not any(
         "cancel" in warning and "earlier" in warning and "asks for no hold" in warning for warning in found.warnings
     )
+
+
+def federal_subpoena(**fields: Any) -> Assessment:
+    values = {"production": True, "return_date": date(2020, 2, 20), "signed": True, **fields}
+    paper = instrument_from([reading("us-ao-88b", values)], KINDS)
+    return assess(LIBRARY, CALENDARS, office_for(LIBRARY, "us", kind="sheriff"), paper, date(2020, 2, 3))
+
+
+@pytest.mark.parametrize(("signed", "outcome"), [(True, "required"), (False, "unregulated"), (None, "undetermined")])
+def test_a_federal_subpoena_requires_only_what_somebody_signed(signed: bool | None, outcome: str) -> None:
+    found = federal_subpoena(signed=signed).determination("produce_records")
+    assert found.outcome == outcome
+    assert (("instrument.signed",) in found.decisive) is (signed is None)
+
+
+@pytest.mark.parametrize(
+    ("production", "when", "outcome"),
+    [(False, None, "unregulated"), (None, "March 10, 2020, 2:00 PM", "required"), (None, None, "undetermined")],
+)
+def test_a_federal_subpoena_requires_records_only_where_it_commands_them(
+    production: bool | None, when: str | None, outcome: str
+) -> None:
+    found = federal_subpoena(production=production, production_datetime=when)
+    assert found.determination("produce_records").outcome == outcome
+
+
+@pytest.mark.parametrize("signed", [True, False, None])
+def test_an_immigration_subpoena_that_nobody_signed_demands_nothing(signed: bool | None) -> None:
+    paper = instrument_from(
+        [reading("ice-i-138", {"must_produce": True, "must_appear": False, "signed": signed})], KINDS
+    )
+    found = assess(LIBRARY, CALENDARS, office_for(LIBRARY, "us", kind="sheriff"), paper, ON)
+    outcomes = {True: "demanded", False: "unregulated", None: "undetermined"}
+    assert found.determination("produce_records").outcome == outcomes[signed]
+    if signed is False:
+        assert "us/8-cfr-287.4/ground-signed" in {ground.id for ground in offered_grounds(found)}
+
+
+@pytest.mark.parametrize("place", sorted(LIBRARY.jurisdictions))
+def test_the_date_on_a_state_courts_subpoena_is_shown_everywhere(place: str) -> None:
+    values = {"produce_date": date(2026, 2, 27), "signed": True}
+    paper = instrument_from([reading("state-subpoena-duces-tecum", values)], KINDS)
+    found = assess(LIBRARY, CALENDARS, office_for(LIBRARY, place, kind="hospital"), paper, date(2026, 2, 2))
+    assert date(2026, 2, 27) in [entry.deadline.due for entry in found.deadlines if entry.purpose == "answer"]
+
+
+def test_a_date_that_may_yet_be_earlier_says_why_in_words() -> None:
+    (objection,) = [entry.deadline for entry in federal_subpoena().deadlines if entry.purpose == "objection"]
+    assert (
+        "The date may be earlier: 14 days after the day of service also counts, and the day of service is not known yet."
+        in objection.warnings
+    )
+    assert "1. Not known yet: the day of service." in [step.text for step in objection.steps]
+    assert not any("instrument." in said for said in (*objection.warnings, *(step.text for step in objection.steps)))
 
 
 def test_the_same_arguments_give_the_same_digest_and_other_facts_another() -> None:
