@@ -15,7 +15,7 @@ _CODES = (
     r"Fed\. R\. (?:Civ|Crim|App|Bankr)\. ?P\.", r"Fed\. R\. Evid\.",
     r"C\.?\s?R\.?\s?S\.?", r"Colo\. Rev\. Stat\.", r"C\.?\s?R\.?\s?C\.?\s?P\.?", r"Colo\. R\. (?:Civ|Crim)\. P\.", r"D\.?\s?R\.?\s?M\.?\s?C\.?",
     r"Tex\. (?:Code Crim\. Proc\.|Gov[’']t Code|Loc\. Gov[’']t Code|Fam\. Code|R\. Civ\. P\.)", r"Fla\. Stat\.",
-    r"Cal\. (?:Gov[’']?t?\.? Code|Lab\. Code|Penal Code|Civ\. Proc\. Code|Civ\. Code|Health & Safety Code|Educ\. Code|[A-Z][a-z]+\. Code)",
+    r"Cal\. (?:Code Civ\. Proc\.|Gov[’']?t?\.? Code|Lab\. Code|Penal Code|Civ\. Proc\. Code|Civ\. Code|Health & Safety Code|Educ\. Code|[A-Z][a-z]+\. Code)",
     r"Iowa Code", r"R\.?\s?C\.?\s?W\.?", r"Wash\. Rev\. Code", r"O\.?\s?R\.?\s?S\.?", r"Or\. Rev\. Stat\.", r"N\.?\s?C\.?\s?(?:G\.?\s?S\.?|Gen\. Stat\.)",
     r"Conn\. Gen\. Stat\.", r"O\.?\s?C\.?\s?G\.?\s?A\.?", r"Ga\. Code Ann\.", r"Ala\. Code", r"Miss\. Code Ann\.", r"S\.\s?C\. Code Ann\.",
     r"Tenn\. Code Ann\.", r"Va\. Code Ann\.", r"Va\. Code", r"W\. ?Va\. Code", r"Del\. Code(?: Ann\.)?", r"[0-9]+ Del\. C\.", r"[0-9]+ ILCS",
