@@ -84,7 +84,7 @@ class Instrument:
             return max(found, key=lambda fact: ("ice-i-200", "ice-i-205", "judicial").index(str(fact.value)))
         if any(paper.kind is None or _is_warrant(paper, kinds) for paper in self.accompanying):
             return None
-        note = "There was no warrant among the papers served."
+        note = "There was no warrant among the papers served for this person."
         return Fact(_ACCOMPANYING, "none", Evidence("record", document=self.document, note=note))
 
 
