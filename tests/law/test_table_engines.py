@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -116,41 +114,7 @@ def test_spark_behind_ibis_gives_what_determine_gives(spark: Any) -> None:
     check(ibis.pyspark.connect(spark).table("cases"))
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    pytest.importorskip("psycopg", reason="the extra duly[postgres] is not installed")
-    tools = [shutil.which(tool) for tool in ("initdb", "pg_ctl")]
-    if None in tools or (os.getuid() == 0 and shutil.which("runuser") is None):
-        pytest.skip("PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("postgres")
-    yield from served(folder)
-
-
-def served(folder: Path) -> Iterator[Any]:
-    """A PostgreSQL of the test's own, on a socket in its folder; it refuses to run as root, so then as `nobody`."""
-    as_user: list[str] = []
-    if os.getuid() == 0:
-        as_user = ["runuser", "-u", "nobody", "--"]
-        for part in (folder, *folder.parents):
-            if part.name.startswith("pytest-of"):
-                break
-            part.chmod(0o777)
-        shutil.chown(folder, "nobody")
-        folder.parents[0].chmod(0o755)
-        folder.parents[1].chmod(0o755)
-        folder.parents[2].chmod(0o755)
-    data = folder / "data"
-    run = lambda *command: subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)  # noqa: E731
-    run("initdb", "-D", str(data), "-A", "trust", "-U", "duly", "--no-sync")
-    run(
-        "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses=''", "start"
-    )
-    try:
-        yield ibis.postgres.connect(host=str(folder), user="duly", database="postgres")
-    finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-
-
 @pytest.mark.slow
-def test_postgresql_behind_ibis_gives_what_determine_gives(postgres: Any) -> None:
-    check(postgres.create_table("cases", as_arrow()))
+def test_postgresql_behind_ibis_gives_what_determine_gives(postgres_socket: Path) -> None:
+    connection = ibis.postgres.connect(host=str(postgres_socket), user="duly", database="postgres")
+    check(connection.create_table("cases", as_arrow(), temp=True))
