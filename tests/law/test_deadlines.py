@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from writing import WORDS, block, enactment, facts_of, library_of
 
 from duly.clock import Calendars, Deadline
-from duly.law import deadlines
+from duly.law import deadlines, load
 from duly.law.library import Library
 
 ON = date(2020, 1, 30)
@@ -123,3 +123,49 @@ def test_a_calendar_that_is_not_installed_is_named_and_the_rest_is_counted(calen
     deadline = only(library_with(period(**keys)), calendars, paper__served_on=date(2020, 1, 29))
     assert deadline.due == date(2020, 1, 31)
     assert any("no calendar us-atlantis" in warning for warning in deadline.warnings)
+
+
+def test_a_states_holiday_counts_for_a_federal_period_after_an_event_in_that_state_alone(calendars: Calendars) -> None:
+    library = load()
+    served = {
+        "instrument.family": "court_subpoena", "instrument.issuer": "federal_court", "instrument.kind": "us-ao-88b",
+        "instrument.served_on": date(2025, 9, 22),
+    }  # fmt: skip
+
+    def due(office: str) -> date | None:
+        found = deadlines(library, calendars, office, facts_of(**_dotted(served)), date(2025, 9, 22))
+        [objection] = [each for each in found if each.id == "us/frcp-45/objection"]
+        return objection.due
+
+    # Monday 6 October 2025 is Frances Xavier Cabrini Day in Colorado (C.R.S. § 24-11-101), and no holiday in Texas.
+    assert (due("us/co"), due("us/tx")) == (date(2025, 10, 7), date(2025, 10, 6))
+
+
+def test_where_only_the_receipt_is_known_the_date_of_service_is_asked_for_and_the_likely_date_shown(
+    calendars: Calendars,
+) -> None:
+    facts = {
+        "instrument.family": "notice_of_inspection", "instrument.issuer": "immigration", "office.kind": "employer",
+        "instrument.received_at": datetime(2026, 7, 2, 23, 45, tzinfo=UTC),
+    }  # fmt: skip
+    found = deadlines(load(), calendars, "us/ca", facts_of(**_dotted(facts)), date(2026, 7, 2))
+    [forms] = [each for each in found if each.id == "us/8-cfr-274a.2/three-business-days"]
+    assert (forms.due, forms.missing) == (None, ("instrument.served_on",))
+    [other] = forms.otherwise
+    assert other.due == date(2026, 7, 8) and "if the paper was served" in other.because
+
+
+def test_an_hour_that_the_paper_states_closes_the_day_at_that_hour(calendars: Calendars) -> None:
+    facts = {
+        "instrument.family": "administrative_subpoena", "instrument.issuer": "immigration",
+        "instrument.return_on": date(2020, 1, 27), "instrument.return_time": "10:00",
+    }  # fmt: skip
+    found = deadlines(load(), calendars, "us/co", facts_of(**_dotted(facts)), date(2020, 1, 13))
+    [answer] = [each for each in found if each.id == "us/8-cfr-287.4/return"]
+    assert answer.due == date(2020, 1, 27)
+    assert answer.closes_at == datetime(2020, 1, 27, 17, tzinfo=UTC)
+    assert any("It states the hour too: by Monday 27 January 2020" in step.text for step in answer.steps)
+
+
+def _dotted(facts: dict[str, object]) -> dict[str, object]:
+    return {name.replace(".", "__"): value for name, value in facts.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from duly.evidence import Evidence, Fact, FactValue
 from duly.instruments.capacities import capacity_of
@@ -97,6 +97,8 @@ def _typed(spec: FieldSpec, value: object) -> FactValue | None:
     if spec.find.get("fact_is") == "count":
         numbers = re.findall(r"\d+", str(value))
         return int(numbers[0]) if numbers else None
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, (bool, int, str, date, datetime)):
         return value
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from duly.law.applicable import consequences, defects, grounds, notices, periods, reports
-from duly.law.cases import CaseFailure, case_facts, run_case
+from duly.law.cases import CaseAnswer, CaseFailure, CaseResult, case_facts, case_results, run_case
 from duly.law.checks import check
 from duly.law.deadlines import deadlines
 from duly.law.determination import (
@@ -30,7 +30,7 @@ from duly.law.findings import (
 )
 from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Passage
 from duly.law.packaged import load
-from duly.law.problems import Problem
+from duly.law.problems import Problem, in_words
 from duly.law.rules import Case, Rule
 from duly.law.sources import RulebookError
 from duly.law.table import determine_table
@@ -41,7 +41,9 @@ __all__ = [
     "Act",
     "Applied",
     "Case",
+    "CaseAnswer",
     "CaseFailure",
+    "CaseResult",
     "Condition",
     "ConsequenceFinding",
     "DefectFinding",
@@ -69,6 +71,7 @@ __all__ = [
     "Truth",
     "Vocabulary",
     "case_facts",
+    "case_results",
     "check",
     "compare",
     "consequences",
@@ -81,6 +84,7 @@ __all__ = [
     "english",
     "export_proof",
     "grounds",
+    "in_words",
     "load",
     "notices",
     "outcome",

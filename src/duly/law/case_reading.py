@@ -40,6 +40,8 @@ def read_case(block: Block, setting: Setting) -> Case:
         unknown=tuple(name for name, found in stated.items() if found.value is None),
         why=fields.text("why", ""),
         source=fields.text("source", ""),
+        ref=fields.text("ref", ""),
+        open_texture=fields.text("open", ""),
         file=setting.file,
         line=block.line,
     )

@@ -29,6 +29,65 @@ class CaseFailure:
         return f"{where}: case “{self.case.name}”: {self.what} should be {self.expected}, and is {self.found}."
 
 
+@dataclass(frozen=True, slots=True)
+class CaseAnswer:
+    """What a worked example expects for one act, and what came out, in words."""
+
+    act: str
+    expected: str
+    found: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One worked example as run: every act that it asks about, and what came out otherwise than it says."""
+
+    case: Case
+    answers: tuple[CaseAnswer, ...]
+    failures: tuple[CaseFailure, ...]
+
+    @property
+    def open_texture(self) -> str:
+        """What the law's words leave open about the case; empty where they leave nothing open."""
+        return self.case.open_texture
+
+    @property
+    def holds(self) -> bool:
+        return not self.failures
+
+
+def case_results(library: Library, calendars: Calendars | None = None) -> tuple[CaseResult, ...]:
+    """Every worked example of the library, run, in the order of files and lines."""
+    return tuple(_result(library, case, calendars) for case in library.cases)
+
+
+def _result(library: Library, case: Case, calendars: Calendars | None) -> CaseResult:
+    failures = run_case(library, case, calendars)
+    try:
+        answers = tuple(_case_answers(library, case))
+    except DulyError:
+        answers = ()  # `failures` says why
+    return CaseResult(case, answers, failures)
+
+
+def _case_answers(library: Library, case: Case) -> Iterator[CaseAnswer]:
+    facts = case_facts(library, case)
+    for act in dict.fromkeys((*case.expect, *case.possible, *case.never)):
+        answer = determine(library, case.office, act, facts, case.on)
+        found = answer.outcome if len(answer.possible) == 1 else f"{answer.outcome} {_set(answer.possible)}"
+        yield CaseAnswer(act, _expected(case, act), found, answer.summary)
+
+
+def _expected(case: Case, act: str) -> str:
+    parts: list[str] = [case.expect[act]] if act in case.expect else []
+    if act in case.possible:
+        parts.append(_set(case.possible[act]))
+    if act in case.never:
+        parts.append(f"never {', '.join(case.never[act])}")
+    return " ".join(parts)
+
+
 def case_facts(library: Library, case: Case) -> dict[str, Fact]:
     """The case's facts, and its office's kind from the profile where the case does not say otherwise."""
     told = Evidence("person", note=f"case “{case.name}”")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from duly.clock import (
     Alternative,
@@ -15,6 +15,7 @@ from duly.clock import (
     count,
     day_words,
     explain_stated,
+    local_moment,
     moment_words,
 )
 from duly.clock import Period as Length
@@ -28,6 +29,8 @@ from duly.law.rules import Count, Period
 
 SERVED = ("instrument.served_on", "instrument.received_at")
 """What a stated date is measured from where its rule names no trigger: service, or failing that, receipt."""
+HOURS = {"instrument.return_on": "instrument.return_time"}
+"""The fact that gives the hour of the day (`10:00`) at which a stated date ends, where the paper prints one."""
 
 
 def deadlines(
@@ -117,13 +120,14 @@ def _named(reading: Reading, fact: str) -> str:
 def _way(reading: Reading, place: Jurisdiction, calendars: Calendars, rule: Period, each: Count) -> _Way:
     names, wanting = _calendars(each, place, calendars)
     cite = each.cite or rule.counted_by or rule.cite
-    counted = _counted(reading, place, calendars, rule, each, names, cite)
+    counted = _counted(reading, place, calendars, each, names, cite)
     if counted is not None and wanting:
         said = f"There is no calendar {' or '.join(wanting)} here: its holidays were not taken into account."
         counted = replace(counted, warnings=(*counted.warnings, said))
     if each.stated is None:
         assert each.trigger is not None
-        return _Way(counted, cite, () if counted else (each.trigger,))
+        beside = () if counted else _from_receipt(reading, place, calendars, each, names, cite)
+        return _Way(counted, cite, () if counted else (each.trigger,), beside)
     stated = reading.facts.get(each.stated)
     if stated is None:
         beside = (Alternative(counted.due, f"as {cite} counts it", cite),) if counted and counted.due else ()
@@ -136,9 +140,24 @@ def _way(reading: Reading, place: Jurisdiction, calendars: Calendars, rule: Peri
     return _Way(taken, cite)
 
 
+def _from_receipt(
+    reading: Reading, place: Jurisdiction, calendars: Calendars, each: Count, names: Sequence[str], cite: str
+) -> tuple[Alternative, ...]:
+    """Where only the receipt is known: the date if the paper was served when it was received. It is never taken as such."""
+    received = reading.facts.get("instrument.received_at")
+    if each.trigger != "instrument.served_on" or received is None:
+        return ()
+    counted = _counted(reading, place, calendars, replace(each, trigger="instrument.received_at"), names, cite)
+    if counted is None or counted.due is None:
+        return ()
+    return (Alternative(counted.due, "if the paper was served on the day on which it was received", cite),)
+
+
 def _calendars(each: Count, place: Jurisdiction, calendars: Calendars) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The calendars to count by, and those that are named but not installed. Plain hours need none."""
     names = each.calendars if each.calendars is not None else place.calendars
+    if each.state_holidays:
+        names = tuple(dict.fromkeys((*names, *place.calendars)))
     if each.unit == "hours" and each.roll == "none" and each.stated is None:
         return (), ()
     return tuple(name for name in names if name in calendars), tuple(name for name in names if name not in calendars)
@@ -148,7 +167,6 @@ def _counted(
     reading: Reading,
     place: Jurisdiction,
     calendars: Calendars,
-    rule: Period,
     each: Count,
     names: Sequence[str],
     cite: str,
@@ -164,6 +182,9 @@ def _counted(
         direction=each.direction,
         roll=each.roll,
         calendars=tuple(names),
+        calendars_after_only=tuple(
+            name for name in names if each.state_holidays and name not in (each.calendars or ())
+        ),
         service_additions=each.service_additions,
         cite=cite,
     )
@@ -196,11 +217,28 @@ def _stated(
         unmeasured = Step(
             "How many days that leaves is not shown: it is not known when the paper was served or received."
         )
-        return explained_end(stated.value, (said, unmeasured), place.time_zone)
-    assert isinstance(start.value, date)
-    return explain_stated(
-        stated.value, start.value, place.time_zone, calendars, names, event=_event(reading, start), cite=cite
-    )
+        taken = explained_end(stated.value, (said, unmeasured), place.time_zone)
+    else:
+        assert isinstance(start.value, date)
+        taken = explain_stated(
+            stated.value, start.value, place.time_zone, calendars, names, event=_event(reading, start), cite=cite
+        )
+    return _at_the_hour(reading, place, stated, taken, cite)
+
+
+def _at_the_hour(reading: Reading, place: Jurisdiction, stated: Fact, taken: Counted, cite: str) -> Counted:
+    """The stated date with the hour of the day that the paper prints beside it: the deadline's day is the same, and
+    what is due that day is due by then."""
+    hour = reading.facts.get(HOURS.get(stated.name, ""))
+    if hour is None or isinstance(stated.value, datetime) or not isinstance(stated.value, date):
+        return taken
+    try:
+        at = local_moment(stated.value, time.fromisoformat(str(hour.value)), place.time_zone)
+    except (ValueError, DulyError):
+        said = f"The paper also states an hour, “{hour.value}”, which could not be read as a time of that day."
+        return replace(taken, warnings=(*taken.warnings, said))
+    step = Step(f"It states the hour too: by {moment_words(at)}{_where(hour)}.", cite)
+    return replace(taken, steps=(*taken.steps, step), closes_at=at)
 
 
 def explained_end(stated: date | datetime, steps: tuple[Step, ...], zone: str) -> Counted:

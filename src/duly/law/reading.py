@@ -225,6 +225,7 @@ def _count(fields: Fields, setting: Setting) -> Count:
         direction=cast(Any, fields.choice("direction", get_args(Direction), "after")),
         roll=cast(Any, fields.choice("roll", get_args(Roll), "next working day")),
         calendars=calendars,
+        state_holidays=fields.flag("state_holidays"),
         service_additions=_service_additions(fields, facts),
         cite=fields.text("cite", ""),
     )

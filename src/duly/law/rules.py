@@ -85,7 +85,11 @@ class Defect(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One way to a due date: counted (`length`, `unit` from `trigger`) or `stated` on the paper, or both side by side."""
+    """One way to a due date: counted (`length`, `unit` from `trigger`) or `stated` on the paper, or both side by side.
+
+    `state_holidays`: the other calendars of the office's own jurisdiction count as well, for periods measured after an
+    event (Fed. R. Civ. P. 6(a)(6)(C): "any other day declared a holiday by the state where the district court is located").
+    """
 
     trigger: str | None = None
     stated: str | None = None
@@ -94,6 +98,7 @@ class Count:
     direction: Direction = "after"
     roll: Roll = "next working day"
     calendars: tuple[str, ...] | None = None
+    state_holidays: bool = False
     service_additions: tuple[tuple[str, int], ...] = ()
     cite: str = ""
 
@@ -200,6 +205,8 @@ class Case:
     """A worked example beside the law, run as a test.
 
     `never` are outcomes that must not be possible; `unknown` are facts that the case says are not known (a `null`).
+    `ref` is a short name under which the case is known outside (a decided case, a worked example of an authority's);
+    `open_texture` says what the law's words leave open about it.
     """
 
     name: str
@@ -215,5 +222,7 @@ class Case:
     unknown: tuple[str, ...] = ()
     why: str = ""
     source: str = ""
+    ref: str = ""
+    open_texture: str = ""
     file: str = ""
     line: int = 0
