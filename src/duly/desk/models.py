@@ -2,7 +2,7 @@
 
 from duly.desk.accounts.models import FailedSignIn, Membership, Office, User
 from duly.desk.inbox.models import InboxItem, Progress, StoredReading
-from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
+from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, RuleUse, TaskRow
 
 __all__ = [
     "DeadlineRow",
@@ -13,6 +13,7 @@ __all__ = [
     "Membership",
     "Office",
     "Progress",
+    "RuleUse",
     "StoredReading",
     "TaskRow",
     "User",

@@ -88,7 +88,8 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
         answer = HttpResponse(status=401)
         answer.headers["HX-Redirect"] = "/sign-in/"
         return answer
-    return redirect_to_login(request.path)
+    # With its query: a link to an answered question carries the question there.
+    return redirect_to_login(request.get_full_path())
 
 
 def _membership(request: HttpRequest) -> Membership | None:

@@ -120,3 +120,24 @@ class TaskRow(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class RuleUse(models.Model):
+    """One rule that a matter's current answers rest on. `what` is the act answered, or `deadline`, or `defect`."""
+
+    matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="rule_uses")
+    rule = models.CharField(max_length=200, db_index=True)
+    what = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=20, blank=True)
+    # The digest of the assessment from which this was taken.
+    assessment = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["rule"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["matter", "rule", "what"], name="one_row_for_each_use_of_a_rule")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} for {self.what}"

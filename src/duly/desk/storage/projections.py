@@ -12,6 +12,7 @@ from duly.desk.inbox.models import InboxItem
 from duly.desk.matter.banner import FAMILIES, person_named
 from duly.desk.storage import ledger
 from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
+from duly.desk.storage.rule_uses import project_uses
 from duly.desk.storage.tasks import tasks
 from duly.matters import DeadlineStanding, Event, Matter, deadlines_at, fold, stage_of
 from duly.matters.events import PaperReceived, PaperRefused, PaperSetAside
@@ -33,6 +34,7 @@ def project(matter: Matter) -> None:
         )
         for task in tasks(matter)
     )  # fmt: skip
+    project_uses(matter, row)
     papers = {paper.paper for paper in matter.papers}
     waiting = InboxItem.objects.filter(office_id=matter.office, paper__in=papers, matter="", state="read")
     for paper in papers:
