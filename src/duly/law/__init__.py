@@ -17,8 +17,10 @@ from duly.law.determination import (
 )
 from duly.law.determine import decider, determine, outcome
 from duly.law.differences import Difference, LawAt, OpenMatter, Touched, compare, diff, touched
+from duly.law.enactment_checks import check_enactment
 from duly.law.english import english, value_in_words
 from duly.law.export import export_proof
+from duly.law.extending import extend
 from duly.law.findings import (
     ConsequenceFinding,
     DefectFinding,
@@ -32,7 +34,7 @@ from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Pa
 from duly.law.packaged import load
 from duly.law.problems import Problem, in_words
 from duly.law.rules import Case, Rule
-from duly.law.sources import RulebookError
+from duly.law.sources import RulebookError, SourceFile
 from duly.law.table import determine_table
 from duly.law.vocabulary import Act, FactType, Vocabulary
 
@@ -67,12 +69,14 @@ __all__ = [
     "ReportFinding",
     "Rule",
     "RulebookError",
+    "SourceFile",
     "Touched",
     "Truth",
     "Vocabulary",
     "case_facts",
     "case_results",
     "check",
+    "check_enactment",
     "compare",
     "consequences",
     "deadlines",
@@ -83,6 +87,7 @@ __all__ = [
     "diff",
     "english",
     "export_proof",
+    "extend",
     "grounds",
     "in_words",
     "load",

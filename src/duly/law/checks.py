@@ -11,6 +11,7 @@ from duly.law.contradictions import contradictions, gaps, overlapping_periods
 from duly.law.library import Library
 from duly.law.problems import Problem
 from duly.law.rule_checks import dead_rules, idle_overrides, idle_precedents, undefined_words
+from duly.law.solver import ALONE
 from duly.law.source_checks import calendars_exist, citations, sources
 
 
@@ -20,11 +21,11 @@ def check(library: Library, calendars: Calendars | None = None) -> tuple[Problem
     Loading has already made sure that every name exists, every date range is sane and every text is quoted. Without
     `calendars` neither the due dates of cases nor the names of calendars are tried.
     """
+    with ALONE:
+        proved = [*contradictions(library), *gaps(library), *overlapping_periods(library)]
     found = [
         *_cases(library, calendars),
-        *contradictions(library),
-        *gaps(library),
-        *overlapping_periods(library),
+        *proved,
         *dead_rules(library),
         *idle_overrides(library),
         *undefined_words(library),

@@ -15,7 +15,7 @@ from duly.law.determine import determine, outcome
 from duly.law.library import Library
 from duly.law.program import DETERMINED
 from duly.law.scope import program_for
-from duly.law.solver import SolverGaveUpError, z3
+from duly.law.solver import ALONE, SolverGaveUpError, z3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def diff(before: LawAt, after: LawAt, acts: Sequence[str] | None = None) -> tupl
     """For each act (all that both vocabularies have, unless given) a case whose answer differs, or proof of none."""
     _check_same_words(before, after)
     common = [act for act in before.library.vocabulary.acts if act in after.library.vocabulary.acts]
-    return tuple(_difference(before, after, act) for act in (common if acts is None else acts))
+    with ALONE:
+        return tuple(_difference(before, after, act) for act in (common if acts is None else acts))
 
 
 def _check_same_words(before: LawAt, after: LawAt) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -30,22 +31,79 @@ def read_library(files: Sequence[SourceFile]) -> Library:
     jurisdictions = _jurisdictions(
         [(file, texts[file.shown]) for file in files if Path(file.path).name == "jurisdiction.toml"]
     )
-    errors: list[DulyError] = []
-    rules: list[Rule] = []
-    cases: list[Case] = []
-    enactments: dict[str, Enactment] = {}
+    read = _read_enactments(files, texts, vocabulary, jurisdictions)
+    _refuse_mistakes(read, read.rules, jurisdictions)
+    return Library(
+        vocabulary,
+        jurisdictions,
+        read.enactments,
+        {rule.id: rule for rule in read.rules},
+        tuple(read.cases),
+        digest_of(files),
+    )
+
+
+def extend_library(base: Library, files: Sequence[SourceFile]) -> Library:
+    """A library of its own: the law of `base`, and the enactments in `files` (Markdown) on top, in its words and places.
+
+    Nothing of `base` is read again, so this takes milliseconds. Raises `RulebookError` with all mistakes, and then nothing
+    is loaded.
+    """
+    if not files:
+        return base
+    texts = {file.shown: _decoded(file) for file in files}
+    read = _read_enactments(files, texts, base.vocabulary, base.jurisdictions)
+    for id in read.enactments:
+        if id in base.enactments:
+            read.errors.append(DulyError(f"Two files are called {id}.", place=Place(id), code="enactment"))
+    _refuse_mistakes(read, [*base.by_id.values(), *read.rules], base.jurisdictions)
+    digest = sha256(f"{base.digest} {digest_of(files)}".encode()).hexdigest()
+    return Library(
+        base.vocabulary,
+        base.jurisdictions,
+        {**base.enactments, **read.enactments},
+        {**base.by_id, **{rule.id: rule for rule in read.rules}},
+        (*base.cases, *read.cases),
+        digest,
+    )
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was found in enactments so far, mistakes included."""
+
+    rules: list[Rule] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    enactments: dict[str, Enactment] = field(default_factory=dict)
+    errors: list[DulyError] = field(default_factory=list)
+
+
+def _read_enactments(
+    files: Sequence[SourceFile],
+    texts: Mapping[str, str],
+    vocabulary: Vocabulary,
+    jurisdictions: Mapping[str, Jurisdiction],
+) -> _Read:
+    read = _Read()
     for file in files:
         if not file.path.endswith(".md") or _is_vocabulary(file.path):
             continue
         try:
-            enactment = _read_enactment(file, texts[file.shown], vocabulary, jurisdictions, rules, cases, errors)
-            if enactment.id in enactments:
+            enactment = _read_enactment(
+                file, texts[file.shown], vocabulary, jurisdictions, read.rules, read.cases, read.errors
+            )
+            if enactment.id in read.enactments:
                 raise DulyError(f"Two files are called {enactment.id}.", place=Place(file.shown), code="enactment")
-            enactments[enactment.id] = enactment
+            read.enactments[enactment.id] = enactment
         except DulyError as error:
-            errors.append(error)
-    errors += link_errors(rules, jurisdictions)
-    for case in cases:
+            read.errors.append(error)
+    return read
+
+
+def _refuse_mistakes(read: _Read, rules: Sequence[Rule], jurisdictions: Mapping[str, Jurisdiction]) -> None:
+    """Raise every mistake in what was read and between `rules`, each with its place."""
+    errors = [*read.errors, *link_errors(rules, jurisdictions)]
+    for case in read.cases:
         if case.office not in jurisdictions:
             place = Place(case.file, case.line)
             errors.append(
@@ -53,9 +111,6 @@ def read_library(files: Sequence[SourceFile]) -> Library:
             )
     if errors:
         raise RulebookError(sorted(errors, key=_order))
-    return Library(
-        vocabulary, jurisdictions, enactments, {rule.id: rule for rule in rules}, tuple(cases), digest_of(files)
-    )
 
 
 def _order(error: DulyError) -> tuple[str, int]:

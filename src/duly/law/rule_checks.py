@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from duly.law.condition import Expression, FirstKnown, Name, NotKnown, all_of, negation, walk
@@ -16,9 +16,9 @@ from duly.law.scope import Reader
 from duly.law.sql import to_sql
 
 
-def dead_rules(library: Library) -> Iterator[Problem]:
+def dead_rules(library: Library, about: Iterable[Rule] | None = None) -> Iterator[Problem]:
     """Rules whose condition no case can meet."""
-    for rule in library.by_id.values():
+    for rule in library.by_id.values() if about is None else about:
         whole = condition_of(library, rule, first_day(rule))
         if any(isinstance(part, FirstKnown | NotKnown) for part in walk(whole)):
             continue  # such a rule also answers to what is on record, which is no property of a case
@@ -49,9 +49,9 @@ def condition_of(library: Library, rule: Rule, on: date) -> Expression:
     return all_of(*parts)
 
 
-def idle_overrides(library: Library) -> Iterator[Problem]:
+def idle_overrides(library: Library, about: Iterable[Rule] | None = None) -> Iterator[Problem]:
     """Overrides that can remove nothing, and those by which lower law would set aside higher law."""
-    for rule in library.by_id.values():
+    for rule in library.by_id.values() if about is None else about:
         for id in rule.overrides:
             other = library.by_id[id]
             acts, others = getattr(rule, "acts", ()), getattr(other, "acts", ())
@@ -63,10 +63,10 @@ def idle_overrides(library: Library) -> Iterator[Problem]:
                 yield Problem("override", "warning", message, place_of(rule), (rule.id, id))
 
 
-def undefined_words(library: Library) -> Iterator[Problem]:
+def undefined_words(library: Library, about: Iterable[Rule] | None = None) -> Iterator[Problem]:
     """Derived facts that a rule uses and that no definition in its reach gives on the day it comes into force."""
     words = library.vocabulary.facts
-    for rule in library.by_id.values():
+    for rule in library.by_id.values() if about is None else about:
         on = first_day(rule)
         used = [rule.when, rule.unless]
         if isinstance(rule, Duty):

@@ -5,9 +5,12 @@ z3 is imported only when a question needs it. Words become numbers, dates day nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from threading import RLock
 from typing import Any
 
 from duly.errors import DulyError
@@ -35,6 +38,11 @@ from duly.law.residual import on_record
 from duly.law.vocabulary import FactType
 
 TIMEOUT_MS = 20_000
+_limit: ContextVar[int] = ContextVar("milliseconds for one question to the solver", default=TIMEOUT_MS)
+ALONE = RLock()
+"""z3 keeps one state for a whole process: whoever builds formulas or asks holds this, so that threads wait their turn."""
+ANOTHER_WORD = "(another word)"
+"""What an example says where no rule names the word."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
@@ -44,6 +52,16 @@ def z3() -> Any:
     import z3 as module
 
     return module
+
+
+@contextmanager
+def limited(milliseconds: int) -> Iterator[None]:
+    """Within this, no single question to the solver takes longer; one that would raises `SolverGaveUpError`."""
+    before = _limit.set(milliseconds)
+    try:
+        yield
+    finally:
+        _limit.reset(before)
 
 
 class SolverGaveUpError(DulyError):
@@ -207,7 +225,12 @@ class Formulas:
             return _EPOCH + timedelta(microseconds=found)
         if entry.kind == "integer":
             return int(found)
-        return next((word for word, index in self.words.items() if index == found), "(another word)")
+        said = next((word for word, index in self.words.items() if index == found), ANOTHER_WORD)
+        return ANOTHER_WORD if said not in entry.choices and self._elsewhere(said) else said
+
+    def _elsewhere(self, word: str) -> bool:
+        """Whether a word is another fact's: an open choice may take any, and an example should not take that."""
+        return any(word in entry.choices for entry in self.vocabulary.values())
 
 
 def ends(low: object, high: object) -> list[str]:
@@ -274,7 +297,7 @@ def check(terms: Iterable[Any]) -> Any | None:
     """A model of all terms together, or None where there is none. Raises `SolverGaveUpError`."""
     module = z3()
     solver = module.Solver()
-    solver.set("timeout", TIMEOUT_MS)
+    solver.set("timeout", _limit.get())
     solver.add(*terms)
     answer = solver.check()
     if answer == module.sat:
@@ -286,6 +309,11 @@ def check(terms: Iterable[Any]) -> Any | None:
 
 def exact_by_solver(program: Program, facts: Facts, vocabulary: Mapping[str, FactType]) -> Exact:
     """What `exact.exact` answers, by one question to the solver for each outcome and each unknown fact."""
+    with ALONE:
+        return _exact(program, facts, vocabulary)
+
+
+def _exact(program: Program, facts: Facts, vocabulary: Mapping[str, FactType]) -> Exact:
     residuals = [on_record(step.expression, facts) for step in program.conditions]
     one = Formulas(vocabulary)
     one.add_steps(program, residuals)
