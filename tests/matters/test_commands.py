@@ -257,7 +257,9 @@ def test_the_sequence_counts_the_events_that_the_matter_rests_on(desk: Desk) -> 
 
 def test_every_event_changes_the_matter_or_is_known_to_stand_in_the_timeline_alone() -> None:
     timeline_only = {"matter-opened"}  # the opening makes the matter; it is folded before anything is applied
-    assert {name for name, kind in EVENTS.items() if apply.dispatch(kind) is apply.dispatch(object)} == timeline_only
+    unapplied = {name for name, kind in EVENTS.items() if apply.dispatch(kind) is apply.dispatch(object)}
+    of_policies = {name for name in EVENTS if name.startswith("policy-")}  # they have a fold of their own
+    assert unapplied - of_policies == timeline_only
 
 
 def test_the_timeline_tells_the_story_in_plain_sentences(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from duly.matters.parts import (
     CourtOrder,
     Custody,
     Extension,
+    LawChange,
     LegalHold,
     LetterRecord,
     LinkedPaper,
@@ -87,6 +88,7 @@ class Matter:
     related: tuple[tuple[str, Relation], ...] = ()
     notes: tuple[TimelineLine, ...] = ()
     warnings_resolved: Mapping[str, str] = field(default_factory=dict)
+    law_changes: tuple[LawChange, ...] = ()
     claimed_by: Actor | None = None
     referred_to: Role | None = None
     seal: Seal | None = None
@@ -150,6 +152,11 @@ class Matter:
             return False
         current = self.assessment
         return current is None or self.position.assessment != current.digest or self.assessment_is_stale
+
+    @property
+    def open_law_changes(self) -> tuple[LawChange, ...]:
+        """Changes of the law that nobody has answered yet. A closed matter has none: it is never reopened by the law."""
+        return () if self.closed else tuple(change for change in self.law_changes if change.answered is None)
 
     @property
     def answered_at(self) -> datetime | None:

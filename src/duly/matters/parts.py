@@ -11,10 +11,12 @@ from duly.clock.deadline import Step
 from duly.evidence import Evidence
 from duly.instruments import Value
 from duly.matters.events import (
+    ActChange,
     ActChoice,
     ActOutcome,
     CountedDeadline,
     DeliveryWay,
+    DueChange,
     Forbidden,
     GroundOffered,
     LetterKind,
@@ -84,7 +86,8 @@ class Custody:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
-    """What the last assessment found. `basis` is the digest of the facts it rests on, `digest` its own."""
+    """What the last assessment found. `basis` is the digest of the facts it rests on, `digest` its own, `rulebooks` that of
+    the law applied (None where an older record does not say)."""
 
     digest: str
     basis: str
@@ -98,6 +101,20 @@ class AssessmentRecord:
     grounds: tuple[GroundOffered, ...]
     warnings: tuple[str, ...]
     made_at: datetime
+    rulebooks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LawChange:
+    """A change of the law that changed answers on this matter. `sequence` is its place in the matter's chain; `answered`
+    says what a person found to follow from it: in words, or by taking a position afterwards."""
+
+    sequence: int
+    at: datetime
+    because: str
+    acts: tuple[ActChange, ...]
+    deadlines: tuple[DueChange, ...]
+    answered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

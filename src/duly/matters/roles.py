@@ -79,6 +79,14 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "submit position": _LAWYERS,
     "approve position": _DECIDERS,
     "return position": _DECIDERS,
+    # the office's own policy
+    "see policy draft": frozenset({"counsel", "supervisor", "auditor"}),
+    "draft policy": _LAWYERS,
+    "submit policy": _LAWYERS,
+    "withdraw policy draft": _LAWYERS,
+    "approve policy": _DECIDERS,
+    "decline policy": _DECIDERS,
+    "answer law change": _DECIDERS,
     # papers out
     "compose letter": _DESK | {"machine"},
     "send letter": _DESK,

@@ -20,6 +20,7 @@ from duly.matters.commands.gate import (
     require_moment,
     require_words,
 )
+from duly.matters.commands.law import answer_law_change, record_law_change
 from duly.matters.commands.letters import (
     compose_letter,
     record_delivery,
@@ -74,6 +75,7 @@ __all__ = [
     "ClosedError",
     "StaleError",
     "add_note",
+    "answer_law_change",
     "approve_position",
     "check_fact",
     "claim",
@@ -103,6 +105,7 @@ __all__ = [
     "record_deadline_met",
     "record_delivery",
     "record_disposition",
+    "record_law_change",
     "record_non_disclosure",
     "record_notice",
     "record_release",

@@ -18,6 +18,8 @@ from duly.matters.folding.apply import apply
 from duly.matters.matter import Matter, digest
 from duly.matters.parts import Delivery, LetterRecord, Position
 
+_BY_POSITION = "A position was taken after it."
+
 
 @apply.register
 def _(event: PositionDrafted, matter: Matter) -> Matter:
@@ -42,7 +44,8 @@ def _(event: PositionDrafted, matter: Matter) -> Matter:
         drafted_at=event.at,
     )
     earlier = matter.earlier_positions if matter.position is None else (*matter.earlier_positions, matter.position)
-    return replace(matter, position=position, earlier_positions=earlier)
+    changes = tuple(replace(one, answered=one.answered or _BY_POSITION) for one in matter.law_changes)
+    return replace(matter, position=position, earlier_positions=earlier, law_changes=changes)
 
 
 @apply.register

@@ -87,6 +87,7 @@ def _(event: AssessmentMade, matter: Matter) -> Matter:
         grounds=event.grounds,
         warnings=event.warnings,
         made_at=event.at,
+        rulebooks=event.rulebooks,
     )
     return replace(matter, assessment=record)
 
