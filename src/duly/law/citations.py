@@ -20,6 +20,7 @@ _CODES = (
     r"Conn\. Gen\. Stat\.", r"O\.?\s?C\.?\s?G\.?\s?A\.?", r"Ga\. Code Ann\.", r"Ala\. Code", r"Miss\. Code Ann\.", r"S\.\s?C\. Code Ann\.",
     r"Tenn\. Code Ann\.", r"Va\. Code Ann\.", r"Va\. Code", r"W\. ?Va\. Code", r"Del\. Code(?: Ann\.)?", r"[0-9]+ Del\. C\.", r"[0-9]+ ILCS",
     r"Mass\. Gen\. Laws", r"N\.\s?J\.\s?(?:S\.\s?A\.|Stat\. Ann\.)", r"N\.\s?Y\.(?:C\.)? ?(?:C\.P\.L\.R\.|Admin\. Code|Civ\. Rights Law|[A-Z][a-z]+\. Law)",
+    r"Ill\. (?:Sup|S)\. Ct\. R\.", r"(?:N\.\s?Y\. )?C\.?\s?P\.?\s?L\.?\s?R\.?", r"[0-9]+ V\.\s?S\.\s?A\.", r"Md\. Code, [A-Z][A-Za-z. ]+",
     r"42 Pa\. Cons\. Stat\.", r"[A-Z][a-z]*\.? ?(?:Rev\. )?(?:Stat|Code)(?:\.|s)?(?: Ann\.)?",
 )  # fmt: skip
 _STATUTE = re.compile(rf"(?:{'|'.join(_CODES)})\s*{_SECTIONS}")
