@@ -28,8 +28,12 @@ from duly.intake import Limits, Reading, Refused
 from duly.intake.assembling import read_file
 from duly.intake.recognition import Recogniser
 
-# The generator's name for a kind that Duly divides further, and the other way round.
-SAME = {"us-co-subpoena-duces-tecum": "state-subpoena-duces-tecum"}
+KINDS = load_kinds()
+
+
+def same_kind(read: str | None, wanted: str | None) -> bool:
+    """Whether the kind read is the truth's, or is it more closely: a state's subpoena, one sort of order."""
+    return read == wanted or (read is not None and KINDS[read].root == wanted)
 
 
 @dataclass
@@ -171,7 +175,7 @@ def main() -> None:
     if arguments.speed:
         ocr_alone(arguments.folder, arguments.only, arguments.speed)
         return
-    kinds = load_kinds()
+    kinds = KINDS
     recogniser = Recogniser(kinds)
     tallies: dict[str, Tally] = defaultdict(Tally)
     confusion: Counter[tuple[str, str]] = Counter()
@@ -191,9 +195,9 @@ def main() -> None:
         seconds[copy].append(took / max(1, pages))
         for instrument in truth["instruments"]:
             reading = matched(readings, instrument)
-            read_kind = None if reading is None or reading.kind is None else SAME.get(reading.kind, reading.kind)
+            read_kind = None if reading is None else reading.kind
             judged[copy] += 1
-            if read_kind != instrument["kind"]:
+            if not same_kind(read_kind, instrument["kind"]):
                 confusion[(copy, f"{instrument['kind']} -> {read_kind}")] += 1
                 print(f"{path.relative_to(arguments.folder)}: {instrument['kind']} read as {read_kind}")
             if (
@@ -203,7 +207,7 @@ def main() -> None:
                 and not instrument.get("judicial", False)
             ):
                 judicial_mistakes.append(f"{path.name}: {instrument['kind']} -> {reading.kind}")
-            if reading is not None and read_kind != instrument["kind"]:
+            if reading is not None and not same_kind(read_kind, instrument["kind"]):
                 reading = None
             compare(
                 reading, instrument, tallies[copy], str(path.relative_to(arguments.folder)) if arguments.errors else ""

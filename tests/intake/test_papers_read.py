@@ -149,7 +149,7 @@ def _order(sheet, *, signed, title="ORDER ENFORCING IMMIGRATION SUBPOENAS"):
 def test_a_signed_order_is_an_order_by_a_judge_to_comply_by_a_day(sheet, read_here):
     (reading,) = read_here(_order(sheet, signed=True).pdf())
     found = facts(KINDS[reading.kind], reading.fields)
-    assert reading.kind == "court-order"
+    assert reading.kind == "court-order-enforcement"
     assert reading.fields["comply_by"].value == date(2020, 5, 4) and reading.fields["issued_date"].value == date(
         2020, 4, 20
     )

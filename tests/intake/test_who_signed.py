@@ -89,11 +89,17 @@ def test_titles_of_two_sorts_leave_the_capacity_open_and_say_so(read_here):
 UNSIGNED = ORDER.replace("~\n", "\n\n\n")
 
 
-@pytest.mark.parametrize(
-    "signer", ["M. Filer, Deputy Clerk", "M. Filer\nDeputy Clerk", "Julius Judge, Deportation Officer"]
-)
-def test_an_order_signed_by_somebody_else_is_neither_a_judges_nor_unsigned(signer, read_here):
-    reading, _ = read(read_here, ORDER.format(signer=signer))
+@pytest.mark.parametrize("signer", ["M. Filer, Deputy Clerk", "M. Filer\nDeputy Clerk"])
+def test_an_order_that_the_clerk_signed_is_the_courts_and_no_judges(signer, read_here):
+    reading, found = read(read_here, ORDER.format(signer=signer))
+    assert KINDS[reading.kind].root == "court-order"
+    assert found["instrument.signed"] is True and found["instrument.signer_capacity"] == "court_clerk"
+    assert found["instrument.signed_by_judge"] is False
+    assert any("not by a judge" in warning for warning in reading.warnings)
+
+
+def test_an_order_that_an_officer_signed_is_no_courts(read_here):
+    reading, _ = read(read_here, ORDER.format(signer="Julius Judge, Deportation Officer"))
     assert reading.kind is None
     assert any("not by a judge" in warning for warning in reading.warnings)
     assert not any("orders nothing" in warning for warning in reading.warnings)
@@ -108,4 +114,4 @@ def test_an_order_that_nobody_signed_orders_nothing(signer, read_here):
 
 def test_an_order_that_a_judge_signed_is_a_courts_order(read_here):
     reading, found = read(read_here, ORDER.format(signer="Petra Nada\nDistrict Court Judge"))
-    assert reading.kind == "court-order" and found["instrument.signed_by_judge"] is True
+    assert KINDS[reading.kind].root == "court-order" and found["instrument.signed_by_judge"] is True

@@ -89,7 +89,7 @@ Petronella Nemo
 United States District Judge
 """
     (reading,) = read_here(Press().print(text))
-    assert reading.kind == "court-order"
+    assert reading.kind == "court-order-enforcement"
 
 
 @pytest.mark.parametrize(

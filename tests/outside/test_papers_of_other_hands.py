@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from tests.outside.conftest import OFFICES, PAPERS
 
+from duly.instruments import load_kinds
+
 Answers = dict[str, dict[str, dict[str, Any]]]
 # What only a judge's paper may be taken for.
-JUDICIAL = {"us-ao-442", "us-ao-93", "us-ao-93a", "court-order", "us-habeas-prosequendum"}
+JUDICIAL = {
+    "us-ao-442",
+    "us-ao-93",
+    "us-ao-93a",
+    *(kind for kind in load_kinds() if kind.startswith(("court-order", "us-habeas"))),
+}
 
 
 def names(key: str) -> list[str]:

@@ -39,17 +39,45 @@ def load_kinds(folder: Path = FOLDER) -> Kinds:
 def read_kind(path: Path) -> Kind:
     """One kind from its file. Raises KindError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KindError(f"The file is not valid TOML: {error}.", place=Place(file=path.name)) from error
-    try:
-        return _kind(data, path)
+        return _kind(_data(path), path)
     except KeyError as error:
         raise KindError(
             f"The key {error.args[0]!r} is missing.",
             place=Place(file=path.name),
             remedy="Add it, as the other kinds have.",
         ) from error
+
+
+def _data(path: Path) -> dict[str, Any]:
+    """What a file says, together with what the kind that it `extends` says."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise KindError(f"The file is not valid TOML: {error}.", place=Place(file=path.name)) from error
+    if "extends" not in data:
+        return data
+    wider = path.with_name(f"{data['extends']}.toml")
+    if not wider.exists():
+        raise KindError(f"It extends {data['extends']!r}, which is not a kind.", place=Place(file=path.name))
+    return _extended(_data(wider), data)
+
+
+def _extended(wider: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The wider kind's data with what the narrower one adds; a field of the same name only changes what it names.
+
+    With `own_clues` it is a sister that shares the fields and is known by its own title.
+    """
+    fields = {entry["name"]: entry for entry in wider.get("field", [])}
+    for entry in own.get("field", []):
+        fields[entry["name"]] = {**fields.get(entry["name"], {}), **entry}
+    return {
+        **wider,
+        **own,
+        "clue": own["clue"] if own.get("own_clues") else [*wider["clue"], *own["clue"]],
+        "field": list(fields.values()),
+        "facts": {**wider.get("facts", {}), **own.get("facts", {})},
+        "printed": wider.get("printed", "") + own.get("printed", ""),
+    }
 
 
 def _kind(data: dict[str, Any], path: Path) -> Kind:
@@ -85,6 +113,8 @@ def _kind(data: dict[str, Any], path: Path) -> Kind:
         cautions=tuple(data.get("cautions", [])),
         marks=tuple(data.get("marks", [])),
         needs_docket=data.get("needs_docket", True),
+        extends=None if data.get("own_clues") else data.get("extends"),
+        sister=data.get("extends") if data.get("own_clues") else None,
     )
 
 
@@ -100,6 +130,7 @@ def _clue(entry: dict[str, Any], path: Path) -> Clue:
         page,
         entry.get("heading", False),
         entry.get("caption", False),
+        entry.get("elsewhere", ""),
     )
 
 

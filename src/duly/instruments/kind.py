@@ -24,7 +24,7 @@ class Clue:
     `" | "` separates wordings of which one is enough. `page` says where in the paper it is printed: a `first` clue opens
     a paper of this kind, a `later` clue marks a page that continues one. A negative `required` clue is a veto. A `heading`
     stands by itself, as a title or a form number does; in a sentence the same words are only a mention. A `caption` counts
-    only in the line that names the court at the head of the page.
+    only in the lines that name the court at the head of the page; what is in `elsewhere` is enough wherever it is printed.
     """
 
     pattern: str
@@ -34,10 +34,15 @@ class Clue:
     page: PageRole = "first"
     heading: bool = False
     caption: bool = False
+    elsewhere: str = ""
 
     @property
     def wordings(self) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.pattern.split(" | "))
+
+    @property
+    def other_wordings(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.elsewhere.split(" | ")) if self.elsewhere else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,9 @@ class Kind:
     """One kind of instrument, as its data file says. `facts` follow from the form alone.
 
     `process` says whose paper it is; `printed` is the form's own wording, by which the reader tells what was printed
-    from what was filled in; `cautions` are sentences that the desk shows with every paper of this kind.
+    from what was filled in; `cautions` are sentences that the desk shows with every paper of this kind. A kind that
+    `extends` another is that kind more closely: a state's subpoena, one sort of order. A `sister` shares another's fields
+    and is read by its rules, and is known by clues of its own.
     """
 
     id: str
@@ -114,6 +121,13 @@ class Kind:
     cautions: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     needs_docket: bool = True
+    extends: str | None = None
+    sister: str | None = None
+
+    @property
+    def root(self) -> str:
+        """The widest kind that a paper of this kind also is; its own id for most."""
+        return self.extends or self.id
 
     @property
     def is_judicial(self) -> bool:

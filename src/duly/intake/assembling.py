@@ -127,25 +127,48 @@ def _unrecognised(paper: Paper) -> tuple[str, ...]:
 def _settled(
     kind: Kind, kinds: Kinds, fields: dict[str, Value], confidence: float
 ) -> tuple[Kind | None, float, list[str]]:
-    """An order is an order only when a judge signed it: unsigned, the same page is a proposed order."""
-    if kind.id != "court-order" or "proposed-order" not in kinds:
+    """An order is an order only when it was signed: with its place for a judge's signature empty, it is a proposed order.
+
+    Where it cannot be seen whether a judge signed, it stays an order of which that is not known; what a clerk signed is
+    a clerk's order, and what an officer signed under a court's name is nothing that Duly knows.
+    """
+    if "court-order" not in (kind.root, kind.sister) or "proposed-order" not in kinds:
         return kind, confidence, []
     proposed = kinds["proposed-order"]
     signed, says = fields.get("signed"), fields.get("proposed")
     says_proposed = says is not None and says.value is True
     is_signed = signed is not None and signed.value is True and signed.evidence.confidence >= 0.7
     if (other := _other_signer(fields, judge=is_signed)) is not None:
-        note = (
-            f"This order is signed, but not by a judge: “{other}”. Duly does not take it for a judge's order, nor for one "
-            "that nobody signed. Ask the court whether it entered it."
-        )
-        return None, 0.0, [note]
+        return _signed_by_another(kind, fields, confidence, other)
     if is_signed and not says_proposed:
         return kind, confidence, []
     if is_signed:
         note = "This paper calls itself a proposed order and seems to be signed. Look at the signature before relying on it."
         return proposed, min(confidence, 0.6), [note]
+    if not says_proposed and not _is_blank(signed) and not _is_blank(fields.get("other_signed")):
+        note = "It cannot be seen whether a judge signed this order. Look at the signature and its title before relying on it."
+        return kind, min(confidence, 0.7), [note]
     return proposed, confidence if says_proposed else min(confidence, 0.9), []
+
+
+def _is_blank(signature: Value | None) -> bool:
+    """Whether the place for a signature was found and is empty."""
+    return signature is not None and signature.value is False
+
+
+def _signed_by_another(
+    kind: Kind, fields: dict[str, Value], confidence: float, other: str
+) -> tuple[Kind | None, float, list[str]]:
+    """An order that somebody else than a judge signed: a court's when its clerk did."""
+    note = f"This order is signed, but not by a judge: “{other}”. Duly does not take it for a judge's order."
+    if capacity_of(other) != "court_clerk":
+        return None, 0.0, [f"{note} Ask the court whether it entered it."]
+    pen, title = fields["other_signed"], fields["other_signer"]
+    if pen.value is True and title.value is not None:
+        fields["signed"] = replace(pen, name="signed")
+        fields["judge_title"] = replace(title, name="judge_title")
+        fields["judge_name"] = replace(fields["judge_name"], value=None)
+    return kind, min(confidence, 0.9), [f"{note} Ask the court whether a judge entered it."]
 
 
 def _other_signer(fields: dict[str, Value], *, judge: bool) -> str | None:

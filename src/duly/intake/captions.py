@@ -106,6 +106,23 @@ def party(prose: Prose, *, first: bool) -> Found | None:
     return None
 
 
+_DOCKET = re.compile(
+    r"\b(?:case|action|cause|docket|index|matter|file|criminal|civil|misc(?:\.|ellaneous)?)\s+(?:no|number|nos)\b[.:#\s]{0,5}"
+    r"((?:[A-Z]{1,5}[- ])?\d[\w:./()-]*(?:[ ](?:[A-Z]{1,4}[ -])?\d[\w./-]*)*)",
+    re.IGNORECASE,
+)
+
+
+def docket(prose: Prose) -> Found | None:
+    """The case number by the words before it, whatever stands before them (`Misc. Case No. 20-mc-00019`)."""
+    first = [number for number, line in enumerate(prose.lines) if line.page == prose.lines[0].page][:40]
+    end = prose.start_of(first[-1]) + len(prose.lines[first[-1]].text)
+    match = _DOCKET.search(prose.text[:end])
+    if match is None:
+        return None
+    return Found(match[1].strip(" .,:"), prose.pieces(match.start(1), match.end(1)), 0.88)
+
+
 def district(prose: Prose) -> Found | None:
     """The district as the federal forms print it under the court's name."""
     match = prose.find(
@@ -157,6 +174,6 @@ def _is_headline(text: str) -> bool:
 
 
 FINDERS: dict[str, Finder] = {
-    "court": court, "district": district, "title": title,
+    "court": court, "district": district, "docket": docket, "title": title,
     "party first": partial(party, first=True), "party second": partial(party, first=False),
 }  # fmt: skip

@@ -51,7 +51,7 @@ _DAY_MONTH = re.compile(
 )
 _SPANISH = re.compile(r"(?<!\w)(\d{1,2})\s+de\s+([a-z]{4,10})\s+(?:de|del)\s+(\d{4})", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?<![\d/:.])([0-2]?[\dOlI])\s?(?:[:.;]\s?([0-5][\dO]))?(?::[0-5]\d)?\s*(?:([ap])\s?\.?\s?,?\s?m\b\.?|(noon)|(midnight)|(hours|hrs))?(?![\d/])",
+    r"(?<![\d/:.])([0-2]?[\dOlI])\s?(?:[:.;]\s?([0-5][\dO]))?(?::[0-5]\d)?\s*(?:o\s?\W?\s?clock,?\s*)?(?:([ap])\s?\.?\s?,?\s?m\b\.?|(noon)|(midnight)|(hours|hrs))?(?![\d/])",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(r"(?<![\d/:.])([01]\d|2[0-3])([0-5]\d)\s*(?:hours|hrs|h)\b", re.IGNORECASE)

@@ -57,6 +57,9 @@ class Reader:
         found = {spec.name: value for spec in fields if (value := self._found(spec)) is not None}
         candidates = [item for spec in fields if spec.name not in found for item in self.chooser.candidates(spec)]
         chosen = self.chooser.choose(candidates)
+        for spec in fields:
+            if spec.name not in found and spec.name not in chosen and (fallback := self._fallback(spec)) is not None:
+                found[spec.name] = fallback
         chosen.update(orphans(self.paper, chosen, found))
         for spec in fields:
             if spec.name in found:
@@ -65,9 +68,15 @@ class Reader:
                 values[spec.name] = self._value(chosen[spec.name])
             elif spec.name not in values:
                 values[spec.name] = self.paper.missing(spec)
-            if values[spec.name].value is None and (fallback := self._found(spec, "fallback")) is not None:
+            if values[spec.name].value is None and (fallback := self._fallback(spec)) is not None:
                 values[spec.name] = fallback
         return {spec.name: values[spec.name] for spec in fields}
+
+    def _fallback(self, spec: FieldSpec) -> Value | None:
+        """What the text says where no label has a value; not for a form that prints the place and leaves it empty."""
+        if spec.find.get("unless_blank") and "blank" in self.paper.missing(spec).flags:
+            return None
+        return self._found(spec, "fallback")
 
     def _found(self, spec: FieldSpec, key: str = "finder") -> Value | None:
         """A field that is found by the shape of the paper (`finder`) and not, or not only, by a label."""

@@ -54,6 +54,35 @@ def captions(sheet: Sheet) -> tuple[str, ...]:
     return tuple(plain(run.text) for run in court_lines(sheet))
 
 
+def caption_blocks(sheet: Sheet) -> tuple[str, ...]:
+    """The captions, each with the lines right over and under it in its column: the county and the state stand there."""
+    top = [run for run in sheet.runs if run.box.y1 < 0.5 * sheet.height]
+    blocks = []
+    for court in court_lines(sheet):
+        block = [court]
+        while len(block) < 5 and (above := _next_to(block[0], top, below=False)) is not None:
+            block.insert(0, above)
+        while len(block) < 7 and (under := _next_to(block[-1], top, below=True)) is not None:
+            block.append(under)
+        blocks.append(" ".join(plain(run.text) for run in block))
+    return tuple(blocks)
+
+
+def _next_to(run: Run, runs: Sequence[Run], *, below: bool) -> Run | None:
+    """The titled line right under a run, or over it, in the same column."""
+    near = [
+        other
+        for other in runs
+        if 0 < (other.middle - run.middle if below else run.middle - other.middle) < 2.2 * run.height
+        and other.box.x0 < run.box.x1
+        and other.box.x1 > run.box.x0
+    ]
+    if len(near) != 1:
+        return None
+    words = plain(near[0].text)
+    return near[0] if len(words.split()) <= 10 and not _SENTENCE.search(words) and _is_titled(near[0].text) else None
+
+
 def court_lines(sheet: Sheet) -> list[Run]:
     top = [run for run in sheet.runs if run.box.y1 < 0.45 * sheet.height]
     fuzzy = sheet.page.method == "ocr"

@@ -14,18 +14,29 @@ _SOFT_ORDERED = (
     r"\b(?:the\s+court\s+(?:hereby\s+)?orders|(?:is|are)\s+hereby\s+ordered|ORDERED)\b[:,]?\s*(?:that\b)?\s*"
 )
 _DATED = re.compile(
-    r"^\W*(?:done and )?(?:dated?|signed|entered|so ordered|ordered)\b.*\b(?:day of|(?:19|20)\d\d|\d{1,2}/\d{1,2})|^\W*dated\b",
+    r"^\W*(?:done and )?(?:dated?|signed|entered|issued|given|witness|so ordered|ordered)\b.*\b(?:day of|(?:19|20)\d\d|\d{1,2}/\d{1,2})|^\W*dated\b",
     re.IGNORECASE,
 )
 _COMMAND = r"\b(?:commanded|ordered|required|summon(?:ed)?|subpoenaed|produce)\b"
 _PLACE_DATE_TIME = re.compile(
-    r"\bat\s+(?P<place>(?!\d{1,2}[:.]\d\d)[^;:]{6,160}?),?\s+on\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4})(?:\s*,?\s*at\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|noon)?))?",
+    r"\bat\s+(?P<place>(?!\d{1,2}[:.]\d\d)[^;:]{6,160}?),?\s+on\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4})(?:\s*,?\s*at\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?))?",
     re.IGNORECASE,
 )
 _DATE_TIME_PLACE = re.compile(
-    r"\bon\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|noon)?)\s*,?\s*(?:at|in)\s+(?P<place>[^;:]{6,160}?\b\d{5}(?:-\d{4})?)",
+    r"\bon\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?)\s*,?\s*(?:at|in)\s+(?P<place>[^;:]{6,160}?\b\d{5}(?:-\d{4})?)",
     re.IGNORECASE,
 )
+# A day without a place: *on or before March 2, 2020 at 5:00 p.m.*
+_DATE_TIME = re.compile(
+    r"\b(?:on\s+or\s+before|no\s+later\s+than|by)\s+(?:the\s+)?(?P<date>[^;:.]{6,34}?\d{4})(?:,?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)))?(?P<place>\b)",
+    re.IGNORECASE,
+)
+_ON_AT = re.compile(
+    r"\bon\s+(?:the\s+)?(?P<date>[^;:.]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon))(?P<place>)",
+    re.IGNORECASE,
+)
+# A command says where and when soon after it begins; a date further on is of the records.
+_SOON = 900
 
 
 def ordered(prose: Prose) -> Found | None:
@@ -105,8 +116,8 @@ def _commanded(prose: Prose) -> tuple[re.Match[str], int] | None:
     start = prose.find(_COMMAND)
     if start is None:
         return None
-    text = prose.text[start.start() :].replace("\n", " ")
-    for pattern in (_PLACE_DATE_TIME, _DATE_TIME_PLACE):
+    text = prose.text[start.start() : start.start() + _SOON].replace("\n", " ")
+    for pattern in (_PLACE_DATE_TIME, _DATE_TIME_PLACE, _DATE_TIME, _ON_AT):
         for match in pattern.finditer(text):
             if find_dates(match["date"]):
                 return match, start.start()
@@ -115,7 +126,7 @@ def _commanded(prose: Prose) -> tuple[re.Match[str], int] | None:
 
 def commanded_place(prose: Prose) -> Found | None:
     found = _commanded(prose)
-    if found is None:
+    if found is None or not found[0]["place"]:
         return None
     match, start = found
     return Found(

@@ -107,7 +107,7 @@ def _continues(current: Paper | None, sheet: Sheet, scores: list[Scored]) -> boo
     best = _best(scores) or scores[0]
     if best.kind.process == "request" and own is not None and own.later > 0:
         return True
-    if best.kind is current.kind:
+    if best.kind.root == current.kind.root:
         if number is not None:
             return number > 1
         return best.first < 0.72

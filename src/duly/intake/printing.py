@@ -89,8 +89,11 @@ def find_labels(
 
 def _may_overlap(label: Label, holder: Label, boxed: frozenset[str]) -> bool:
     """Two spellings of one label may, and a check box's line that begins as a longer label does."""
-    if fold(label.text) == fold(holder.text) or (label.start == holder.start and label.end == holder.end):
+    if fold(label.text) == fold(holder.text):
         return True
+    if label.start == holder.start and label.end == holder.end:
+        # A label that only resembles what is printed gives way to the one that is printed, word for word.
+        return not (label.fit < 1.0 and holder.fit == 1.0)
     return label.text in boxed and label.start == holder.start
 
 

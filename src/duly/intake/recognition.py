@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -21,8 +21,10 @@ KNOWN = 0.5
 _DOCKET = re.compile(
     r"\b(?:case|civil action|cause|docket|index|file|criminal|misc|magistrate|mag|court file|action)\b[^\n]{0,18}?\b(?:no|number|num|#|n°)\b"
     r"|\b\d{1,2}:\d{2}\s?-?\s?(?:cv|cr|mj|mc|sw|gj|misc)\b|\b(?:19|20)?\d{2}-?\s?(?:cv|cr|mj|mc|gj|sw|ca|dr|pr)-?\s?\d{2,6}"
-    r"|\b(?:civil action|case|cause)\s+(?:no|number)\b",
-    re.IGNORECASE,
+    r"|\b(?:civil action|case|cause)\s+(?:no|number)\b"
+    # A bare "NO." beside the parties, with a number that has a year or a dash in it.
+    r"|^\W*no\W{1,3}(?:\d[\w ]{0,6}-\w|(?:19|20)\d\d\W?\w)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -31,7 +33,7 @@ class PageText:
     """The words of a page, folded for comparison.
 
     `heads` are its runs that stand alone, each folded; `captions` the lines that name a court by themselves, folded;
-    `agency` is the agency whose letterhead it is.
+    `blocks` the same with the lines right over and under them; `agency` is the agency whose letterhead it is.
     """
 
     folded: str
@@ -41,6 +43,7 @@ class PageText:
     fuzzy: bool
     captions: tuple[str, ...] = ()
     agency: str | None = None
+    blocks: tuple[str, ...] = ()
 
 
 def page_text(sheet: Sheet) -> PageText:
@@ -53,6 +56,7 @@ def page_text(sheet: Sheet) -> PageText:
         sheet.page.method == "ocr",
         tuple(fold(caption) for caption in heads.captions(sheet)),
         heads.agency_heading(sheet),
+        tuple(fold(block) for block in heads.caption_blocks(sheet)),
     )
 
 
@@ -60,6 +64,8 @@ def _heads(sheet: Sheet) -> tuple[str, ...]:
     """What stands alone on a line, and titles that go over two lines."""
     runs = [run for run in sheet.runs if not _in_paragraph(run, sheet.runs)]
     heads = [run.folded for run in runs]
+    # What stands in brackets behind a title is no part of it.
+    heads += [fold(run.text.partition("(")[0]) for run in runs if "(" in run.text[8:]]
     for upper, lower in itertools.pairwise(runs):
         centred = (
             abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 30 or abs(upper.box.x0 - lower.box.x0) < 4
@@ -103,7 +109,10 @@ class Recogniser:
 
     def __post_init__(self) -> None:
         for kind in self.kinds.values():
-            for text in (*(wording for clue in kind.clues for wording in clue.wordings), *kind.marks):
+            for text in (
+                *(wording for clue in kind.clues for wording in (*clue.wordings, *clue.other_wordings)),
+                *kind.marks,
+            ):
                 self.wordings[text] = fold(text)
         self._marks = [
             (kind.title, self.wordings[mark])
@@ -120,7 +129,7 @@ class Recogniser:
         found: dict[str, float] = {}
         marks = self._administrative_marks(text)
         scored = [self._scored(kind, text, found, marks) for kind in self.kinds.values()]
-        return sorted(scored, key=lambda item: (-item.first, -item.later))
+        return sorted(_narrowed(scored), key=lambda item: (-item.first, item.kind.extends is None, -item.later))
 
     def _presence(self, wording: str, text: PageText, found: dict[str, float]) -> float:
         """How well the wording is there, 0 to 1."""
@@ -129,14 +138,12 @@ class Recogniser:
         return found[wording]
 
     def _clue(self, clue: Clue, text: PageText, found: dict[str, float]) -> float:
+        if clue.caption and any(_captioned(self.wordings[wording], text) for wording in clue.wordings):
+            return 1.0
         if clue.caption:
-            return float(any(_captioned(self.wordings[wording], text) for wording in clue.wordings))
+            return max((self._presence(wording, text, found) for wording in clue.other_wordings), default=0.0)
         best = max(self._presence(wording, text, found) for wording in clue.wordings)
-        if (
-            best > 0
-            and clue.heading
-            and not any(_stands_alone(self.wordings[wording], text) for wording in clue.wordings)
-        ):
+        if best > 0 and clue.heading and not any(_is_title(self.wordings[wording], text) for wording in clue.wordings):
             return 0.0 if clue.required else 0.2 * best
         return best
 
@@ -144,7 +151,7 @@ class Recogniser:
         """Whether one of the kind's titles or form numbers stands alone; true for kinds that have none."""
         headings = [clue for clue in kind.clues if clue.heading and clue.weight > 0 and clue.page != "later"]
         return not headings or any(
-            self._presence(wording, text, found) > 0 and _stands_alone(self.wordings[wording], text)
+            self._presence(wording, text, found) > 0 and _is_title(self.wordings[wording], text)
             for clue in headings
             for wording in clue.wordings
         )
@@ -187,6 +194,17 @@ class Recogniser:
         return Scored(kind, score, min(1.0, later / 2.0), tuple(because))
 
 
+def _narrowed(scored: Sequence[Scored]) -> list[Scored]:
+    """A paper that is one of the narrower kind is no less sure than one of the wider kind, and comes before it."""
+    wider = {item.kind.id: item.first for item in scored if item.kind.extends is None}
+    return [
+        replace(item, first=max(item.first, wider.get(item.kind.root, 0.0)))
+        if item.kind.extends is not None and item.first >= KNOWN
+        else item
+        for item in scored
+    ]
+
+
 def _held_to_structure(kind: Kind, score: float, text: PageText, marks: Sequence[str]) -> tuple[float, list[str]]:
     """A court's paper shows the court's name and a case number, and bears no administrative title, form number or caption."""
     more: list[str] = []
@@ -217,7 +235,7 @@ def _captioned(wanted: str, text: PageText) -> bool:
     """Whether one of the captions bears the wording, misread letters forgiven on a scan."""
     return any(
         wanted in caption or (text.fuzzy and len(wanted) >= 12 and fuzz.partial_ratio(wanted, caption) >= 84)
-        for caption in text.captions
+        for caption in text.blocks
     )
 
 
@@ -261,6 +279,13 @@ def _stands_alone(mark: str, text: PageText) -> bool:
     return False
 
 
+def _is_title(mark: str, text: PageText) -> bool:
+    """Whether the mark stands alone, or opens a longer title."""
+    return _stands_alone(mark, text) or (
+        len(mark) >= 12 and any(head.startswith(mark) and len(head) <= 110 for head in text.heads)
+    )
+
+
 def candidates(scores: Sequence[Scored], most: int = 4) -> tuple[Candidate, ...]:
     """The nearest kinds with what speaks for and against each."""
     return tuple(
@@ -269,9 +294,9 @@ def candidates(scores: Sequence[Scored], most: int = 4) -> tuple[Candidate, ...]
 
 
 def certainty(scores: Sequence[Scored]) -> float:
-    """How sure the best kind is: its own score, and how far it stands before the next one."""
+    """How sure the best kind is: its own score, and how far it stands before the next one that is not the same more widely."""
     if not scores:
         return 0.0
     best = scores[0].first
-    runner = scores[1].first if len(scores) > 1 else 0.0
+    runner = next((item.first for item in scores[1:] if item.kind.root != scores[0].kind.root), 0.0)
     return round(max(0.0, min(0.995, 0.55 * best + 0.45 * min(1.0, (best - runner) / 0.35))), 3)

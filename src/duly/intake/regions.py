@@ -268,6 +268,8 @@ class Surroundings(Geometry):
             ]
             if line is not None:
                 pieces = [part for piece in pieces if (part := clipped(piece, left, right)) is not None]
+            else:
+                pieces = _over(label, pieces)
             if not pieces:
                 return None
             lowest = max(piece.box.y1 for piece in pieces)
@@ -331,3 +333,15 @@ class Surroundings(Geometry):
                     lines += self._following(free[:1], row[0].box.x0, row[0].box.x0, label, most_lines - 1)
                 return tuple(lines), 0.9
         return None
+
+
+def _over(label: Label, pieces: Sequence[Piece]) -> list[Piece]:
+    """Of pieces on one line those that stand together over the label; what stands apart beside them is of another."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and piece.box.x0 - groups[-1][-1].box.x1 < 3 * piece.run.height:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    over = [group for group in groups if group[0].box.x0 < label.box.x1 and group[-1].box.x1 > label.box.x0]
+    return over[0] if len(over) == 1 else list(pieces)

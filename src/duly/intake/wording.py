@@ -20,6 +20,12 @@ _MARKER = re.compile(
     r"^\s*(?:\(?\d{1,2}\s?[.,)](?!\d)|\(?[a-zA-Z]\s?[.)](?=\s)|\(?[ivx]{1,4}\s?[.)](?=\s)|[•▪◦●·*\-–—■□])\s*"
 )
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[#-]?\s?\d[\w./:-]*(?:[ -]\d[\w./-]*)*")
+# A docket number in parts: `2020 L 000456`, `20 C 4455`, and the letters of its office behind it, `20-2-01234-5 SEA`.
+_DOCKET_PARTS = re.compile(r"\d[\w./:-]*(?: [A-Z]{1,4}[ -]\d[\w./-]*)+|\d[\d-]{6,} [A-Z]{2,4}$")
+# A sentence goes on behind a name: `… is removable from`, `…, who entered`. None of these words is part of a name.
+_NAME_ENDS = re.compile(
+    r"(?<=[\w.’']),?\s+(?:is|was|who|whom|which|has|had|are|were|be|being|may|shall|will|must|can)\s.*$|(?<=[\w.]),?\s+(?:is|was|who)$"
+)
 _A_NUMBER = re.compile(r"(?<!\w)A\s?[#-]?\s?\d{2,3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
 _TITLE_WORDS = re.compile(
     r"\b(officer|agent|director|judge|clerk|attorney|supervisor|sheriff|deputy|chief|captain|sergeant|lieutenant|magistrate|counsel|"
@@ -164,9 +170,19 @@ def _name_fit(text: str) -> float:
     return (0.95 if len(words) <= 12 else 0.6) * (1.0 if digits == 0 else 0.8) * (0.6 + 0.4 * capital)
 
 
+# The label of the next entry on the line, which this form does not know as one of its own.
+_NEXT_LABEL = re.compile(
+    r"(?<=\w)[\s,]+(?:(?:student|inmate|patient|booking|alien|a-?file|file|case|subject|fins?|jail|registration|reg|a)[\s.-]*){0,2}"
+    r"(?:id|no|nos|number|num|#|dob|d\.o\.b|date of birth|birth date|country of (?:birth|citizenship)|nationality|citizenship|sex|age|race)\b\.?\s*[:#].*$",
+    re.IGNORECASE,
+)
+
+
 def _clean(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:_|*-–")
-    # The sentence that the name stands in may go on after it ("… is removable", "… on").
+    text = _NEXT_LABEL.sub("", text)
+    text = _NAME_ENDS.sub("", text).strip(" ,;:_|*-–")
+    # The sentence that the name stands in may go on after it (`… on`).
     return re.sub(r"(?:\s+(?:is|on|at|in|who|and|of|the|was))+$", "", text).strip(" ,")
 
 
@@ -231,7 +247,7 @@ def _as_number(spec: FieldSpec, region: Region) -> Read | None:
         and over.end() > len(text)
     ):
         return Read(over[0], (*region.lines[0], *_within(region, 0, over.end() - len(text) - 1, 1)), 0.9)
-    match = _A_NUMBER.search(text) or _NUMBERLIKE.search(text)
+    match = _A_NUMBER.search(text) or _DOCKET_PARTS.search(text) or _NUMBERLIKE.search(text)
     if match is None:
         return None
     start, end = match.start(), match.end()
