@@ -20,7 +20,7 @@ from duly.law.differences import Difference, LawAt, OpenMatter, Touched, compare
 from duly.law.enactment_checks import check_enactment
 from duly.law.english import english, value_in_words
 from duly.law.export import export_proof
-from duly.law.extending import extend
+from duly.law.extending import extend, load_files, rulebook_files
 from duly.law.findings import (
     ConsequenceFinding,
     DefectFinding,
@@ -34,6 +34,7 @@ from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Pa
 from duly.law.packaged import load
 from duly.law.problems import Problem, in_words
 from duly.law.rules import Case, Rule
+from duly.law.scope import segment
 from duly.law.sources import RulebookError, SourceFile
 from duly.law.table import determine_table
 from duly.law.vocabulary import Act, FactType, Vocabulary
@@ -91,11 +92,14 @@ __all__ = [
     "grounds",
     "in_words",
     "load",
+    "load_files",
     "notices",
     "outcome",
     "periods",
     "reports",
+    "rulebook_files",
     "run_case",
+    "segment",
     "touched",
     "value_in_words",
 ]

@@ -14,14 +14,18 @@ _KEPT = 4
 _loaded: dict[str, Library] = {}
 
 
-def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
-    """The packaged rulebooks, and those of the given folders on top.
+def load(folders: Sequence[Path] = (), *, packaged: Path = PACKAGED, cache: Path | None = None) -> Library:
+    """The packaged rulebooks (or another release's, in the folder `packaged`), and those of the given folders on top.
 
     Whole or not at all: raises `RulebookError` with every mistake, each with its file, line and a sentence. `cache`
     is a folder for compiled rules (default: `duly` in the user's cache folder); what is kept there is found by the content
     of all files, so that it is never stale, and only ever makes loading faster. Libraries of one content are one object.
     """
-    files = gather([PACKAGED, *folders])
+    return loaded(gather([packaged, *folders]), cache)
+
+
+def loaded(files: Sequence[SourceFile], cache: Path | None) -> Library:
+    """The library that all `files` make. Libraries of one content are one object."""
     digest = digest_of(files)
     if digest not in _loaded:
         while len(_loaded) >= _KEPT:
