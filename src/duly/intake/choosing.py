@@ -12,7 +12,7 @@ from duly.intake.printing import Label
 from duly.intake.wording import Read, read_region
 
 _DIRECTIONS = ("right", "below", "wrap", "above")
-_LINES = {"address": 4, "list": 60, "name": 2}
+_LINES = {"address": 4, "list": 60, "name": 2, "date": 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:please|could you|would you|can you|we (?:request|ask|would appreciate)|i (?:request|ask|am requesting|would like)|requesting|kindly)\b",
+    r"\b(?:please|could you|would you|can you|(?:am|are) writing to|need to know|looking for|we (?:request|ask|would appreciate)|i (?:request|ask|am requesting|would like)|requesting|kindly)\b",
     re.IGNORECASE,
 )
 _WHOM = re.compile(
-    r"\b(?:about|regarding|concerning|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)",
+    r"\b(?:about|regarding|concerning|with (?:regard|respect|reference) to|in (?:regard|reference) to|as to|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)",
     re.MULTILINE,
 )
 _STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b")
@@ -110,7 +110,7 @@ def closing_block(prose: Prose) -> Block | None:
 def _could_be_name(text: str) -> bool:
     words = plain(text).split()
     if (
-        re.match(r"\s*/?s/", text, re.IGNORECASE)
+        re.match(r"\s*/?s/|\s*(?:digitally|electronically)?\s*signed by\b", text, re.IGNORECASE)
         or not 1 < len(words) <= 8
         or any(character.isdigit() for character in text)
     ):
@@ -198,6 +198,7 @@ def inspection_place(prose: Prose) -> Found | None:
     match = re.search(
         r"(?:a\.?m\.?|p\.?m\.?|noon|\d{4})\s*,?\s+(?:at|in)\s+(?!\d{1,2}:\d\d)(.+?\b\d{5}(?:-\d{4})?|.+?)(?=\.\s|\.$|;|$)",
         text,
+        re.IGNORECASE,
     )
     return (
         None
@@ -212,9 +213,11 @@ _MARKED = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)]|\(?[a-z][.)]\s|[•▪◦●·*
 def following_list(prose: Prose) -> Found | None:
     """The items of a list that a line ending in a colon leads up to."""
     for number, line in enumerate(prose.lines[:-1]):
+        # The words of leading up may stand some lines before the colon, with the place and the day between.
+        before = " ".join(above.text for above in prose.lines[max(0, number - 3) : number + 1])
         leads = re.search(
-            r"\b(?:following|records|documents|produced?|ready|items|described|below)\b[^:]*:\s*$",
-            line.text,
+            r"\b(?:following|records|documents|produced?|ready|items|described|below)\b(?:[^:]|:\d)*:\s*$",
+            before,
             re.IGNORECASE,
         )
         if not leads or not _MARKED.match(prose.lines[number + 1].text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from duly.evidence import Box, Evidence
@@ -11,6 +12,10 @@ from duly.intake.prose import Prose
 from duly.intake.regions import Surroundings
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
+
+
+# The line that a signing program adds to a signature: `Date: 2022.07.07 09:30:54 -06'00'`.
+_SIGNING_PROGRAM = re.compile(r"\W*date\W{1,3}\d{4}\.\d\d\.\d\d\s+\d\d:\d\d", re.IGNORECASE)
 
 
 class LaidOut:
@@ -38,6 +43,8 @@ class LaidOut:
         found = []
         for rank, text in enumerate(spec.find.get("labels", ())):
             for label in self.labels.get(text, ()):
+                if _SIGNING_PROGRAM.match(label.run.text):
+                    continue
                 weight = label.fit - 0.02 * rank
                 if wanted:
                     section = self.sections.at(label.run.page, label.box)

@@ -118,6 +118,9 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
             continue
         for index in range(upper.origin[place], len(upper.text)):
             upper.marks[index] = PRINTED
+        if boxed and fit == 1.0:
+            for index in range(lower.origin[end - len(upper.folded) - 1] + 1):
+                lower.marks[index] = PRINTED
         stop = lower.origin[end - len(upper.folded) - 1] + 1
         while stop < len(lower.text) and lower.text[stop] in " :.)":
             stop += 1

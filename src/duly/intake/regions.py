@@ -277,7 +277,12 @@ class Surroundings(Geometry):
                 return None
             distance = floor - lowest
             closeness = 1.0 - min(0.3, max(0.0, distance) / 40) + (0.1 if line is not None else -0.1)
-            return (*self._stacked(pieces, most_lines - 1), tuple(pieces)), closeness
+            lines = [*self._stacked(pieces, most_lines - 1), tuple(pieces)]
+            # A long value may run on into the line of its caption.
+            rest = free_pieces(label.run, 0, label.start)
+            if most_lines > 1 and rest and abs(rest[0].box.x0 - pieces[0].box.x0) < 4:
+                lines.append((rest[0],))
+            return tuple(lines), closeness
         return None
 
     def _stacked(self, lowest: Sequence[Piece], most: int) -> list[tuple[Piece, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duly.instruments.kind import FieldSpec, FieldValue
@@ -72,7 +72,19 @@ def _within(region: Region, start: int, end: int, line: int = 0) -> tuple[Piece,
     return tuple(kept)
 
 
+# A date whose year stands on the next line of a narrow cell.
+_OPEN_DATE = re.compile(r"(?:[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?[A-Za-z]{3,9},?)\s*$")
+
+
 def _as_date(spec: FieldSpec, region: Region) -> Read | None:
+    first = _line_text(region.lines[0])
+    if len(region.lines) > 1 and _OPEN_DATE.search(first) and re.match(r"(?:19|20)\d\d\b", second := _line_text(region.lines[1])):
+        joined = find_dates(f"{first} {second[:4]}")
+        if joined and joined[-1].value is not None:
+            pieces = (*_within(region, joined[-1].start, len(first)), *_within(region, 0, 4, 1))
+            return Read(joined[-1].value, pieces, joined[-1].certainty, joined[-1].flags)
+    if "lines" not in spec.find:
+        region = replace(region, lines=region.lines[:1])
     for number, line in enumerate(region.lines[:2]):
         dates = find_dates(_line_text(line))
         if dates:
@@ -233,7 +245,9 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
         _name, _, text = text.partition(",")
         text = text.strip()
     text = re.sub(r"^(?:v|vs)\.\s+", "", text, flags=re.IGNORECASE)
-    if not text:
+    # What is left of a label with a stroke in it: `PLAINTIFF` `/PETITIONER: …`.
+    text = re.sub(r"^/\s?[A-Za-z]+(?:\(s\))?:?\s*", "", text)
+    if not text or re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", text, re.IGNORECASE):
         return None
     return Read(text, region.pieces, 0.85)
 
@@ -300,7 +314,7 @@ def _without_lead_in(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
     if first:
         last = lines[first - 1][1][-1]
         rest = last.run.text[last.start :].rstrip()
-        if rest.endswith((":", ": -")) or rest.casefold().endswith(("following", "including", "to wit")):
+        if rest.endswith((":", ": -")) or rest.casefold().endswith(("following", "including", "to wit", "that show", "which show", "showing")):
             return [text for text, _ in lines[first:]]
     return [text for text, _ in lines]
 
