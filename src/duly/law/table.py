@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from duly.errors import DulyError
+from duly.evidence import FactValue
 from duly.law.determine import decision
 from duly.law.engine import Engine, engine_for
 from duly.law.library import Library
 from duly.law.program import Program
 from duly.law.sql import Dialect
 from duly.law.table_sql import TEXT, Layers, outcome_layers, pattern_sql, quoted
+from duly.law.vocabulary import FactType
 
 if TYPE_CHECKING:
     import duckdb
@@ -188,9 +190,8 @@ def _answers(
     """For each distinct open pattern: its key, the outcome and the deciding rule, as `determine` gives them."""
     facts = library.vocabulary.facts
     read = [name for name in engine.program.reads if name in present]
-    samples = _columns(_sample(name, facts[name].kind, source.dialect) for name in read)
     rows = source.rows(
-        f"SELECT {key} AS duly_k{', ' + samples if samples else ''} FROM ({decided}) AS duly_t "
+        f"SELECT {key} AS duly_k, MIN({_record(read, facts, source.dialect)}) AS duly_record FROM ({decided}) AS duly_t "
         f"WHERE {is_open(act, source.dialect)} GROUP BY 1 LIMIT {MAX_PATTERNS + 1}"
     )
     if len(rows) > MAX_PATTERNS:
@@ -200,34 +201,48 @@ def _answers(
             code="too-many-patterns",
         )
     answers: list[tuple[str, str, str | None]] = []
-    for pattern, *values in rows:
-        known = {
-            name: _python(value, facts[name].kind)
-            for name, value in zip(read, values, strict=True)
-            if value is not None
-        }
+    for pattern, record in rows:
+        known = _facts_in(str(record), read, facts)
         answers.append((str(pattern), *decision(library, jurisdiction, engine, known, on)))
     return answers
 
 
-def _sample(name: str, kind: str, dialect: Dialect) -> str:
-    """Some value of the fact among rows that no condition tells apart. Booleans as numbers: not all engines order them."""
-    column = quoted(name, dialect)
-    if kind == "boolean":
-        return f"MIN(CASE WHEN {column} THEN 1 WHEN NOT {column} THEN 0 END)"
-    if kind == "moment":
-        return _MICROSECONDS[dialect].format(f"MIN({column})")
-    return f"MIN({column})"
+def _record(read: Sequence[str], facts: Mapping[str, FactType], dialect: Dialect) -> str:
+    """One row's known facts as one text, so that the least of a group is a row that there is: each value with its length
+    before it (`5:false`), `?` where it is not known. A value of one row beside one of another would be nobody's case."""
+    parts = ["''"]
+    for name in read:
+        column = quoted(name, dialect)
+        held = _MICROSECONDS[dialect].format(column) if facts[name].kind == "moment" else column
+        text = f"CAST({held} AS {TEXT[dialect]})"
+        parts.append(f"COALESCE(CAST(LENGTH({text}) AS {TEXT[dialect]}) || ':' || {text}, '?')")
+    return " || ".join(parts)
 
 
-def _python(value: Any, kind: str) -> Any:
+def _facts_in(record: str, read: Sequence[str], facts: Mapping[str, FactType]) -> dict[str, FactValue]:
+    """What `_record` wrote, read back."""
+    known: dict[str, FactValue] = {}
+    at = 0
+    for name in read:
+        if record[at] == "?":
+            at += 1
+            continue
+        begin = record.index(":", at) + 1
+        at = begin + int(record[at : begin - 1])
+        known[name] = _value(record[begin:at], facts[name].kind)
+    return known
+
+
+def _value(text: str, kind: str) -> FactValue:
     if kind == "boolean":
-        return bool(value)
+        return text == "true"
     if kind == "integer":
-        return int(value)
+        return int(text)
+    if kind == "date":
+        return date.fromisoformat(text)
     if kind == "moment":
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(value))
-    return value
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(text))
+    return text
 
 
 def _joined(
