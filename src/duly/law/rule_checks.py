@@ -10,7 +10,7 @@ from duly.law.contradictions import BEGINNING
 from duly.law.domains import TooManyValuesError
 from duly.law.exact import exact
 from duly.law.library import Library
-from duly.law.problems import Problem, place_of
+from duly.law.problems import Problem, Severity, place_of
 from duly.law.rules import LAYERS, Defect, Define, Duty, Precedent, Rule
 from duly.law.scope import Reader
 from duly.law.sql import to_sql
@@ -60,7 +60,10 @@ def idle_overrides(library: Library, about: Iterable[Rule] | None = None) -> Ite
                 yield Problem("override", "warning", message, place_of(rule), (rule.id, id))
             if LAYERS.index(rule.layer) < LAYERS.index(other.layer):
                 message = f"{rule.id}, {rule.layer} law, overrides {id}, {other.layer} law."
-                yield Problem("override", "warning", message, place_of(rule), (rule.id, id))
+                # A note on the rule is the explanation that counsel would be asked for.
+                explained = f" Its note says: {rule.note}" if rule.note else ""
+                severity: Severity = "note" if rule.note else "warning"
+                yield Problem("override", severity, message + explained, place_of(rule), (rule.id, id))
 
 
 def undefined_words(library: Library, about: Iterable[Rule] | None = None) -> Iterator[Problem]:
