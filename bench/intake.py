@@ -73,6 +73,11 @@ def same_value(read: Any, truth: dict[str, Any]) -> bool:
     return fold_text(read) == fold_text(wanted)
 
 
+def is_day(truth: dict[str, Any]) -> bool:
+    """Whether the paper gives a day at all; `an unknown date` is none, and reading none is right."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", str(truth.get("normal", ""))) is not None
+
+
 def truths(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and truth of every paper: from `truth.json` by name, or one a line from `truth.jsonl`."""
     if (folder / "truth.json").exists():
@@ -104,7 +109,7 @@ def compare(reading: Reading | None, instrument: dict[str, Any], tally: Tally, s
         value = None if reading is None else reading.fields.get(name)
         read = None if value is None else value.value
         confidence = 0.0 if value is None else value.evidence.confidence
-        if truth["value"] is None:
+        if truth["value"] is None or (truth["type"] == "date" and not is_day(truth)):
             if read is not None:
                 tally.invented += 1
                 outcome = "invented"

@@ -257,6 +257,7 @@ def order(inv: Invention) -> list[Paper]:
     """An order, or the same page proposed and unsigned."""
     rng = inv.rng
     proposed = inv.often(0.4)
+    says_so = proposed and inv.often(0.7)
     plaintiff, defendant = _parties(inv)
     comply = inv.near(7, 30)
     what, body, ordered = rng.choice(_ORDERS)
@@ -269,13 +270,13 @@ def order(inv: Invention) -> list[Paper]:
         "case_number": inv.docket(rng.choice(("cv", "mc"))),
         "plaintiff": plaintiff.upper(),
         "defendant": defendant.upper(),
-        "title": f"[PROPOSED] {what}" if proposed and inv.often(0.7) else what,
+        "title": f"[PROPOSED] {what}" if says_so else what,
         "ordered": ordered,
         "comply_by": entered_date(comply, "long"),
         "dated": blank if proposed else dated,
         "judge_name": None if proposed and inv.often(0.6) else judge,
         "judge_title": rng.choice(JUDGE_TITLES),
-        "proposed": proposed,
+        "proposed": says_so,
     }
     extra: dict[str, Any] = {
         "judge_line": False,

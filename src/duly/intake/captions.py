@@ -27,6 +27,9 @@ _PARTY = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\b(?:case|index|cause|docket|action|court file)\s+(?:no|number)\b|^no \d")
+
+
 def court(prose: Prose) -> Found | None:
     """The court's name at the head of the paper, over as many lines as it takes."""
     runs = [line for line in prose.single_runs() if line.page == prose.lines[0].page][:26]
@@ -90,6 +93,8 @@ def party(prose: Prose, *, first: bool) -> Found | None:
             if abs(line.y0 - versus.y0) < 70
             and not _PARTY.match(plain(line.text))
             and not _COURT.search(plain(line.text))
+            and not _NUMBERED.search(plain(line.text))
+            and not _TITLE.search(plain(line.text))
         ]
         if not column:
             return None

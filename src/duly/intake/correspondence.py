@@ -24,7 +24,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(
-    r"\b(?:about|regarding|concerning|with (?:regard|respect|reference) to|in (?:regard|reference) to|as to|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)",
+    r"\b(?:about|regarding|concerning|with (?:regard|respect|reference) to|in (?:regard|reference) to|as to|for|of|named|on|re:|subject:|inmate|individual|subject)\s+(?:an?\s+|the\s+|mr\.?\s+|ms\.?\s+|mrs\.?\s+|inmate\s+|individual\s+|person\s+|named\s+)*((?:(?:[A-ZÁÉÍÓÚÑ]\.|[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+,?)\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'áéíóúñü-]+)",
     re.MULTILINE,
 )
 _STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b")
@@ -249,8 +249,8 @@ def following_text(prose: Prose) -> Found | None:
 
 # What stands after the words of asking and the person's name is what is asked.
 _OBJECT = re.compile(
-    r"(?:please|could you|would you|can you|kindly|we request|i request)\s+(?:please\s+)?(?:let (?:us|me) know|tell (?:us|me)|send(?: us| me)?|provide(?: us| me)?(?: with)?|"
-    r"confirm|advise(?: us)?(?: of)?|give (?:us|me)|forward|share)\s*,?\s*(?:(?:about|regarding|concerning|for)\s+[^,]{3,60},\s*)?([^?.]+(?:\.(?=\w)[^?.]*)*)",
+    r"(?:please|could you|would you|can you|kindly|we request|i request|(?:am|are) writing to)\s+(?:please\s+)?(?:let (?:us|me) know|tell (?:us|me)|send(?: us| me)?|provide(?: us| me)?(?: with)?|"
+    r"ask|request|confirm|advise(?: us)?(?: of)?|give (?:us|me)|forward|share)\s*,?\s*(?:(?:about|regarding|concerning|for|with (?:regard|respect|reference) to)\s+[^,]{3,60},\s*)?([^?.]+(?:(?:\.(?=\w)|(?<=\b[A-Z])\.)[^?.]*)*)",
     re.IGNORECASE,
 )
 
@@ -267,7 +267,7 @@ def requested(prose: Prose) -> Found | None:
     body = prose.text[body_start : prose.start_of(end) if end < len(prose.lines) else None]
     sentences = [
         match
-        for match in re.finditer(r"[^.?!]+(?:[.?!](?=\s|$)|[.?!](?=\S)[^.?!]*)*[.?!]?", body)
+        for match in re.finditer(r"[^.?!]+(?:(?<=\b[A-Z])\.[^.?!]*|[.?!](?=\S)[^.?!]*)*[.?!]*", body)
         if _ASKS.search(match[0])
     ]
     if not sentences:

@@ -68,7 +68,7 @@ class Reader:
                 values[spec.name] = self._value(chosen[spec.name])
             elif spec.name not in values:
                 values[spec.name] = self.paper.missing(spec)
-            if values[spec.name].value is None and (fallback := self._fallback(spec)) is not None:
+            if (fallback := self._fallback(spec)) is not None and _is_surer(fallback, values[spec.name]):
                 values[spec.name] = fallback
         return {spec.name: values[spec.name] for spec in fields}
 
@@ -157,6 +157,11 @@ class Reader:
         flags = tuple(flag for flag in read.flags if flag != NO_MERIDIEM)
         better = replace(read, value=read.value.replace(hour=hour), flags=flags, fit=1.0)
         return replace(candidate, read=better, score=min(1.0, candidate.score + 0.1))
+
+
+def _is_surer(fallback: Value, value: Value) -> bool:
+    """Whether what the text says goes before what stands at a label: where nothing does, or nothing that fits well."""
+    return value.value is None or value.evidence.confidence < min(0.75, fallback.evidence.confidence)
 
 
 def _legibility(sheet: Sheet) -> float:

@@ -59,7 +59,9 @@ def _ends_order(prose: Prose, first: int, number: int) -> bool:
     goes_on = re.match(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]\s|IT IS|ORDERED)", line.text)
     # A sentence that is not at its end goes on, however widely its lines are spaced.
     ended = before.text.rstrip().endswith((".", ";", ":", ")"))
-    new_paragraph = line.gap > (0.75 if ended else 1.8) or (line.x0 > before.x0 + 14 and before.text.rstrip().endswith((".", ";", ":")))
+    new_paragraph = line.gap > (0.75 if ended else 1.8) or (
+        line.x0 > before.x0 + 14 and before.text.rstrip().endswith((".", ";", ":"))
+    )
     return (
         new_paragraph and not goes_on and line.page == before.page and not before.text.rstrip().endswith((":", "that"))
     )

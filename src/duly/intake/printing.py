@@ -124,7 +124,10 @@ def _wrapped_labels(sheet: Sheet, text: str, boxed: bool) -> Iterable[Label]:
         stop = lower.origin[end - len(upper.folded) - 1] + 1
         while stop < len(lower.text) and lower.text[stop] in " :.)":
             stop += 1
-        if boxed:
+        if text.startswith("(") and place > 0 and upper.text[upper.origin[place] - 1] == "(":
+            # A caption behind its blank: the blank is before its first word.
+            yield Label(text, upper, upper.origin[place] - 1, len(upper.text), fit)
+        elif boxed:
             # Its check box stands before its first word, on the upper line.
             yield Label(text, upper, upper.origin[place], len(upper.text), fit)
         else:

@@ -186,7 +186,7 @@ class Surroundings(Geometry):
             if not any(free_pieces(run) for run in row) and not has_label(row) and skipped < 2:
                 y, skipped = max(run.box.y1 for run in row), skipped + 1
                 continue
-            first = self._row_pieces(row)
+            first = self._row_pieces(row, 3.0 if most_lines > 2 else 8.0)
             if not first:
                 return None
             distance = row[0].box.y0 - box.y1
@@ -208,13 +208,14 @@ class Surroundings(Geometry):
         ]
         return self.in_cell(label) or len(sides) != 1 or sides[0].box.y0 - label.box.y1 > 9
 
-    def _row_pieces(self, row: Sequence[Run]) -> list[Piece]:
+    def _row_pieces(self, row: Sequence[Run], apart: float = 8.0) -> list[Piece]:
+        """The filled-in pieces from the start of a row; what stands `apart` by so many heights is another column's."""
         pieces: list[Piece] = []
         for run in row:
             free = free_pieces(run)
             if not free or printed_between(run, 0, free[0].start):
                 break
-            if pieces and run.box.x0 - pieces[-1].box.x1 > 8 * run.height:
+            if pieces and run.box.x0 - pieces[-1].box.x1 > apart * run.height:
                 break
             pieces.append(free[0])
             if len(free) > 1 or free[0].end < len(run.text.rstrip(TRIM)):
@@ -281,7 +282,7 @@ class Surroundings(Geometry):
             # A long value may run on into the line of its caption.
             rest = free_pieces(label.run, 0, label.start)
             if most_lines > 1 and rest and abs(rest[0].box.x0 - pieces[0].box.x0) < 4:
-                lines.append((rest[0],))
+                lines.append((*rest[:1], *free_pieces(label.run, label.end)[:1]))
             return tuple(lines), closeness
         return None
 

@@ -73,12 +73,18 @@ def _within(region: Region, start: int, end: int, line: int = 0) -> tuple[Piece,
 
 
 # A date whose year stands on the next line of a narrow cell.
-_OPEN_DATE = re.compile(r"(?:[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?[A-Za-z]{3,9},?)\s*$")
+_OPEN_DATE = re.compile(
+    r"(?:[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?[A-Za-z]{3,9},?)\s*$"
+)
 
 
 def _as_date(spec: FieldSpec, region: Region) -> Read | None:
     first = _line_text(region.lines[0])
-    if len(region.lines) > 1 and _OPEN_DATE.search(first) and re.match(r"(?:19|20)\d\d\b", second := _line_text(region.lines[1])):
+    if (
+        len(region.lines) > 1
+        and _OPEN_DATE.search(first)
+        and re.match(r"(?:19|20)\d\d\b", second := _line_text(region.lines[1]))
+    ):
         joined = find_dates(f"{first} {second[:4]}")
         if joined and joined[-1].value is not None:
             pieces = (*_within(region, joined[-1].start, len(first)), *_within(region, 0, 4, 1))
@@ -284,8 +290,10 @@ def list_items(region: Region) -> list[str]:
     lines = [(_with_marker(line), line) for line in region.lines]
     if sum(bool(_MARKER.match(text)) for text, _ in lines) >= 1:
         return _by_marker(_without_lead_in(_to_the_last_item(lines)))
+    if len(lines) > 1 and lines[0][0].rstrip().endswith(":"):
+        lines = lines[1:]
     joined = " ".join(text for text, _ in lines)
-    if joined.count(";") >= 1:
+    if sum(text.rstrip(" ;").count(";") for text, _ in lines) >= 1:
         parts = re.split(r"\s*;\s*(?:and\s+)?", joined)
         return [part.strip(" .") for part in parts if part.strip(" .")]
     return _by_line(lines)
@@ -314,7 +322,9 @@ def _without_lead_in(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
     if first:
         last = lines[first - 1][1][-1]
         rest = last.run.text[last.start :].rstrip()
-        if rest.endswith((":", ": -")) or rest.casefold().endswith(("following", "including", "to wit", "that show", "which show", "showing")):
+        if rest.endswith((":", ": -")) or rest.casefold().endswith(
+            ("following", "including", "to wit", "that show", "which show", "showing")
+        ):
             return [text for text, _ in lines[first:]]
     return [text for text, _ in lines]
 
@@ -347,6 +357,8 @@ def _runs_on(item: str, text: str, *, full: bool, shouted: bool) -> bool:
         or re.search(r"\b(?:and|or|of|the|to|for|with|by|in)$", item, re.IGNORECASE)
     ):
         return True
+    if item.rstrip().endswith(";"):
+        return False
     return full and not item.endswith((".", ";")) and (shouted or not text[:1].isupper())
 
 
