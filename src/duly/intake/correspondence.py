@@ -212,7 +212,7 @@ _MARKED = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.,)]|\(?[a-z][.)]\s|[•▪◦●·*
 
 def following_list(prose: Prose) -> Found | None:
     """The items of a list that a line ending in a colon leads up to."""
-    for number, line in enumerate(prose.lines[:-1]):
+    for number in range(len(prose.lines) - 1):
         # The words of leading up may stand some lines before the colon, with the place and the day between.
         before = " ".join(above.text for above in prose.lines[max(0, number - 3) : number + 1])
         leads = re.search(

@@ -13,7 +13,6 @@ from duly.intake.regions import Surroundings
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
 
-
 # The line that a signing program adds to a signature: `Date: 2022.07.07 09:30:54 -06'00'`.
 _SIGNING_PROGRAM = re.compile(r"\W*date\W{1,3}\d{4}\.\d\d\.\d\d\s+\d\d:\d\d", re.IGNORECASE)
 
