@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from duly.errors import DulyError
 
@@ -38,6 +39,15 @@ def messages() -> Console:
 
 def print_json(data: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def working(doing: str) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says what is being done; gives a function that says with what."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=messages(), transient=True) as progress:
+        task = progress.add_task(f"{doing} …")
+        yield lambda what: progress.update(task, description=f"{doing} {what} …")
 
 
 @contextmanager

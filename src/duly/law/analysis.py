@@ -30,7 +30,7 @@ from duly.law.condition import (
 from duly.law.program import Program
 from duly.law.residual import on_record
 from duly.law.scope import rebuilt
-from duly.law.solver import Formulas, SolverGaveUpError
+from duly.law.solver import ANOTHER_WORD, Formulas, SolverGaveUpError
 from duly.law.vocabulary import FactType
 
 _ON_RECORD = "on record: "
@@ -122,13 +122,17 @@ def as_facts(record: Mapping[str, FactValue]) -> dict[str, Fact]:
     return {name: Fact(name, value, _EXAMPLE) for name, value in record.items()}
 
 
-def smallest(record: Record, order: Iterable[str], keeps: Callable[[Record], bool]) -> Record:
-    """The example with every fact left out that it does not need."""
+def smallest(
+    record: Record, order: Iterable[str], keeps: Callable[[Record], bool], words: Mapping[str, FactType]
+) -> Record:
+    """The example with every fact left out that it does not need, and no word named that it does not need."""
     for name in order:
         if name in record:
             without = {other: value for other, value in record.items() if other != name}
             if keeps(without):
                 record = without
+            elif words[name].open and keeps({**record, name: ANOTHER_WORD}):
+                record = {**record, name: ANOTHER_WORD}
     return record
 
 

@@ -121,7 +121,7 @@ def reduced(library: Library, office: str, act: str, on: date, record: Record, w
     def keeps(trial: Record) -> bool:
         return outcome(library, office, act, as_facts(trial), on) == wanted
 
-    return smallest(record, sorted(record), keeps) if keeps(record) else record
+    return smallest(record, sorted(record), keeps, library.vocabulary.facts) if keeps(record) else record
 
 
 def gaps(library: Library) -> Iterator[Problem]:

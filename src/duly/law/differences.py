@@ -15,7 +15,7 @@ from duly.law.determine import determine, outcome
 from duly.law.library import Library
 from duly.law.program import DETERMINED
 from duly.law.scope import program_for
-from duly.law.solver import ALONE, SolverGaveUpError, z3
+from duly.law.solver import ALONE, TIMEOUT_MS, SolverGaveUpError, limited, z3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,16 @@ class Difference:
     note: str = ""
 
 
-def diff(before: LawAt, after: LawAt, acts: Sequence[str] | None = None) -> tuple[Difference, ...]:
-    """For each act (all that both vocabularies have, unless given) a case whose answer differs, or proof of none."""
+def diff(
+    before: LawAt, after: LawAt, acts: Sequence[str] | None = None, *, limit_ms: int = TIMEOUT_MS
+) -> tuple[Difference, ...]:
+    """For each act (all that both vocabularies have, unless given) a case whose answer differs, or proof of none.
+
+    `limit_ms` is how long one question to the solver may take.
+    """
     _check_same_words(before, after)
     common = [act for act in before.library.vocabulary.acts if act in after.library.vocabulary.acts]
-    with ALONE:
+    with ALONE, limited(limit_ms):
         return tuple(_difference(before, after, act) for act in (common if acts is None else acts))
 
 
@@ -87,7 +92,7 @@ def _difference(before: LawAt, after: LawAt, act: str) -> Difference:
         if was == now:
             return Difference(act, None, note="The rules differ, but no case was found whose answer does.")
     else:
-        record = smallest(record, sorted(record), still_differs)
+        record = smallest(record, sorted(record), still_differs, analysis.vocabulary)
     return Difference(act, False, record, _determined(before, act, record), _determined(after, act, record))
 
 

@@ -180,7 +180,7 @@ def _case_of_both(
         answer = determine(library, office, act, as_facts(trial), on)
         return answer.outcome == wanted and all(_holds(answer, each.id) for each in pair)
 
-    return smallest(record, sorted(record.keys() - given.keys()), keeps)
+    return smallest(record, sorted(record.keys() - given.keys()), keeps, words)
 
 
 def _holds(answer: Determination, rule: str) -> bool:

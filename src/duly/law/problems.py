@@ -10,9 +10,10 @@ from typing import Literal
 from duly.errors import Place
 from duly.evidence import FactValue
 from duly.law.condition import Compare, Name, Value
-from duly.law.english import english
+from duly.law.english import english, noun
 from duly.law.library import Library
 from duly.law.rules import Rule
+from duly.law.solver import ANOTHER_WORD
 
 Severity = Literal["error", "warning", "note"]
 
@@ -43,9 +44,12 @@ def place_of(rule: Rule) -> Place:
 
 def in_words(library: Library, record: Mapping[str, FactValue]) -> str:
     """A case as a lawyer would put it: "the paper is signed by a judge and the office's kind is sheriff"."""
+    return " and ".join(_said(library, name, value) for name, value in record.items()) or "nothing is known"
+
+
+def _said(library: Library, name: str, value: FactValue) -> str:
     words = library.vocabulary.facts
-    said = [
-        english(Compare("=", Name(name, words[name].kind), Value(value, words[name].kind)), words)
-        for name, value in record.items()
-    ]
-    return " and ".join(said) or "nothing is known"
+    fact = Name(name, words[name].kind)
+    if value == ANOTHER_WORD:
+        return f"{noun(fact, words)} is another than the rules name"
+    return english(Compare("=", fact, Value(value, words[name].kind)), words)

@@ -1,9 +1,9 @@
-"""`duly law`: check the rulebooks, read a rule, ask what the law says of an act without a matter."""
+"""`duly law list | show | facts | ask`: read the law, and ask what it says of an act without a matter."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,60 +13,12 @@ from rich.markup import escape
 from duly import law
 from duly.cli.answer_table import GLYPHS
 from duly.cli.facts import FactOption, facts_from
+from duly.cli.law.options import OfficeKindOption, OfficeOption, OnOption, RulebooksOption, day
 from duly.cli.output import Exit, JsonFlag, console, print_json, sentences_for_errors
-from duly.clock import load_calendars
-from duly.errors import DulyError
 from duly.matters import office_for, plain
-
-app = typer.Typer(help="The law as data: check it, read it, ask it.", no_args_is_help=True)
-
-OfficeOption = Annotated[str, typer.Option(help="A jurisdiction such as us/co/denver.")]
-OnOption = Annotated[
-    str | None, typer.Option(metavar="DATE", help="The law as it stood on this date (default: today).")
-]
-RulebooksOption = Annotated[list[Path], typer.Option(help="Folders with the office's own rulebooks.")]
+from duly.proofcheck import ProofError, check_proof
 
 
-def _on(text: str | None) -> date:
-    try:
-        return datetime.now(UTC).date() if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise DulyError(f"{text!r} is not a date.", remedy="Write it as 2020-01-16.", code="bad-date") from error
-
-
-@app.command()
-def check(
-    folders: Annotated[list[Path] | None, typer.Argument(help="More rulebooks, beside the packaged ones.")] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Load every rulebook and run every case in it; exit code 3 when one does not come out as it says."""
-    with sentences_for_errors():
-        library = law.load(folders or ())
-        calendars = load_calendars()
-        failures = [failure for case in library.cases for failure in law.run_case(library, case, calendars)]
-        if as_json:
-            print_json(
-                {
-                    "schema": "duly.law-check/1",
-                    "rules": len(library.by_id),
-                    "jurisdictions": sorted(library.jurisdictions),
-                    "cases": len(library.cases),
-                    "failures": [str(failure) for failure in failures],
-                    "digest": library.digest,
-                }
-            )
-        else:
-            for failure in failures:
-                console().print(str(failure), markup=False)
-            console().print(
-                f"{len(library.by_id)} rules of {len(library.jurisdictions)} jurisdictions loaded; "
-                f"{len(library.cases)} cases run, {len(failures)} not as expected."
-            )
-        if failures:
-            raise typer.Exit(Exit.CHECK_FAILED)
-
-
-@app.command("list")
 def list_rules(
     office: OfficeOption = "us",
     kind: Annotated[str | None, typer.Option(help="duty, defect, period, ground, notice, consequence …")] = None,
@@ -76,7 +28,7 @@ def list_rules(
 ) -> None:
     """The rules that bind an office there, in force on a date."""
     with sentences_for_errors():
-        found = law.load().rules(office, kind=kind, act=act, on=_on(on))
+        found = law.load().rules(office, kind=kind, act=act, on=day(on))
         if as_json:
             print_json({"schema": "duly.rules/1", "rules": [_rule(rule) for rule in found]})
             return
@@ -84,7 +36,6 @@ def list_rules(
             console().print(f"{rule.id}\n    {rule.kind}: {rule.title} ({rule.cite})", markup=False)
 
 
-@app.command()
 def show(id: Annotated[str, typer.Argument(help="A rule's id.")], as_json: JsonFlag = False) -> None:
     """One rule: the words that it encodes, its source, its dates and its conditions."""
     with sentences_for_errors():
@@ -102,7 +53,6 @@ def show(id: Annotated[str, typer.Argument(help="A rule's id.")], as_json: JsonF
         out.print(f"  in force: {start or 'always'} to {end or 'now'}; {rule.file}:{rule.line}", markup=False)
 
 
-@app.command()
 def facts(as_json: JsonFlag = False) -> None:
     """Every fact that a rule may name, with the question that asks for it."""
     with sentences_for_errors():
@@ -115,25 +65,56 @@ def facts(as_json: JsonFlag = False) -> None:
             console().print(f"{fact.name}: {fact.kind}{choices}. {fact.ask}", markup=False)
 
 
-@app.command()
 def ask(
     act: Annotated[str, typer.Argument(help="For example produce_records.")],
     office: OfficeOption,
     on: OnOption = None,
     fact: FactOption = [],  # noqa: B006 - typer copies it
-    office_kind: Annotated[str | None, typer.Option(help="If not the profile's.")] = None,
+    office_kind: OfficeKindOption = None,
     rulebooks: RulebooksOption = [],  # noqa: B006 - typer copies it
+    proof_file: Annotated[
+        Path | None, typer.Option("--proof", metavar="FILE", help="Also write the proof, as JSON that proves itself.")
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """What the law says of one act on the facts given, with proof and the questions still open."""
     with sentences_for_errors():
         library = law.load(rulebooks)
         known = {**office_for(library, office, office_kind).facts(), **facts_from(fact, library.vocabulary)}
-        found = law.determine(library, office, act, known, _on(on))
+        found = law.determine(library, office, act, known, day(on))
+        if proof_file is not None:
+            text = json.dumps(law.export_proof(library, found), ensure_ascii=False, indent=2)
+            proof_file.write_text(text + "\n", "utf-8")
         if as_json:
             print_json({"schema": "duly.determination/1", **plain(found), "cites": list(found.cites)})
         else:
             _show(library, found)
+
+
+def proof(
+    files: Annotated[list[Path], typer.Argument(help="Files that `duly law ask --proof` or the desk wrote.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Derive every step of exported proofs again, without the engine; exit code 3 names the first that does not hold."""
+    checked = [{"file": str(file), "problem": _problem(file)} for file in files]
+    if as_json:
+        print_json({"schema": "duly.proof-check/1", "files": checked})
+    else:
+        for each in checked:
+            said = "every step holds" if each["problem"] is None else each["problem"]
+            console().print(f"{each['file']}: {said}", markup=False)
+    if any(each["problem"] is not None for each in checked):
+        raise typer.Exit(Exit.CHECK_FAILED)
+
+
+def _problem(file: Path) -> str | None:
+    try:
+        check_proof(file.read_bytes())
+    except ProofError as error:
+        return str(error)
+    except OSError as error:
+        return f"The file cannot be read: {error.strerror}."
+    return None
 
 
 def _rule(rule: law.Rule) -> dict[str, Any]:
