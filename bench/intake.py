@@ -45,6 +45,7 @@ class Tally:
     missed: int = 0
     invented: int = 0
     sure: list[tuple[float, bool]] = field(default_factory=list)
+    typed: list[tuple[str, float, bool]] = field(default_factory=list)
     by_field: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def f1(self) -> float:
@@ -127,6 +128,8 @@ def compare(reading: Reading | None, instrument: dict[str, Any], tally: Tally, s
             tally.wrong += 1
             outcome = "wrong"
             tally.sure.append((confidence, False))
+        if read is not None:
+            tally.typed.append((truth["type"], confidence, outcome == "right"))
         tally.by_field[f"{instrument['kind']}.{name}"][outcome] += 1
         if show and outcome != "right":
             wanted = truth.get("normal", truth["value"])
@@ -176,6 +179,7 @@ def main() -> None:
     parser.add_argument(
         "--speed", type=int, default=0, metavar="N", help="only time N scanned files beside the OCR engine alone"
     )
+    parser.add_argument("--sure", type=Path, help="write how sure each field was and whether it was right, one a line")
     arguments = parser.parse_args()
     if arguments.speed:
         ocr_alone(arguments.folder, arguments.only, arguments.speed)
@@ -222,6 +226,11 @@ def main() -> None:
         if known != there:
             print(f"{path.relative_to(arguments.folder)}: {known} papers read, {there} there")
     report(tallies, confusion, judged, judicial_mistakes, seconds)
+    if arguments.sure:
+        with arguments.sure.open("w", encoding="utf-8") as lines:
+            for copy, tally in tallies.items():
+                for shown in tally.typed:
+                    print(json.dumps([copy, *shown]), file=lines)
 
 
 def report(

@@ -122,7 +122,37 @@ _NOI = _fields(
 )
 _LETTER = _fields(date="date", name="to_name from_name person_name", text="requested", signature="signed")
 
+_AGENCY = _fields(
+    text="to_name",
+    address="return_place",
+    date="return_date issued_date",
+    time="return_time",
+    list="records_demanded",
+    signature="signed",
+)
+_REFERENCE, _CASE, _NUMBER = (
+    _fields(text="in_reference_to"),
+    _fields(text="case_number"),
+    _fields(text="subpoena_number"),
+)
+_WRIT = _fields(
+    text="defendant case_number",
+    name="person_name",
+    address="appear_place",
+    date="comply_by issued_date",
+    time="appear_time",
+    signature="signed",
+)
+
 FIELDS: dict[str, dict[str, str]] = {
+    "cbp-3115": _AGENCY | _NUMBER,
+    "dea-79": _AGENCY | _NUMBER | _CASE | _REFERENCE,
+    "irs-2039": _AGENCY | _REFERENCE,
+    "hhs-oig-subpoena": _AGENCY,
+    "eeoc-subpoena": _AGENCY | _CASE | _REFERENCE,
+    "nlrb-31": _AGENCY | _REFERENCE,
+    "us-ao-89b": {name: kind for name, kind in _TESTIFY.items() if name not in ("plaintiff", "courtroom")},
+    "us-habeas-prosequendum": _WRIT,
     "ice-i-138": _I138,
     "ice-i-247a": _I247A,
     "ice-i-200": _I200,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.generator import cat, otherhand
-from samples.generator.heldout import agency, courts, strays
+from samples.generator.heldout import agencies, agency, courts, strays
 from samples.generator.heldout.arrival import arrive, manner_of
 from samples.generator.heldout.invention import Invention
 from samples.generator.heldout.looks import look, upper_case
@@ -34,12 +34,19 @@ MAKERS: dict[str, tuple[Maker, int]] = {
     "grand jury subpoena": (courts.grand_jury_subpoena, 3),
     "testimony subpoena": (courts.testimony_subpoena, 4),
     "state subpoena": (courts.state_subpoena, 8),
+    "agency subpoena": (agencies.agency_subpoena, 6),
+    "criminal documents": (agencies.criminal_documents, 1),
+    "writ": (agencies.writ, 2),
     "order": (courts.order, 6),
     "petition": (courts.petition, 2),
     "informal request": (strays.informal_request, 4),
     "stray": (strays.stray, 5),
     "cat": (lambda inv: [], 1),
 }
+
+
+# Forms that only the second maker sets, which has no fax cover.
+ONLY_BY_SCRIPT = ("agency subpoena", "criminal documents", "writ")
 
 
 def one(
@@ -66,7 +73,10 @@ def one(
     if rng.random() < 0.18:
         for paper in papers:
             upper_case(paper)
-    if what not in ("stray", "informal request", "older detainer", "testimony subpoena") and rng.random() < 0.06:
+    if (
+        what not in ("stray", "informal request", "older detainer", "testimony subpoena", *ONLY_BY_SCRIPT)
+        and rng.random() < 0.06
+    ):
         papers.insert(0, strays.fax_cover(inv))
     drawn = manner_of(rng)
     manner = manner or drawn
