@@ -9,7 +9,7 @@ from datetime import date
 from duly.evidence import Evidence, Fact, FactValue
 from duly.law.decisive import decisive_sets
 from duly.law.determination import Determination, Outcome, PrecedentOnPoint, Truth
-from duly.law.engine import Engine, decided, engine_for, fact_keys, keep, possibilities
+from duly.law.engine import Engine, decided, engine_for, keep, possibilities, value_keys
 from duly.law.exact import truth_of
 from duly.law.facts_in import check_facts, known_values
 from duly.law.library import Library
@@ -54,7 +54,7 @@ def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str,
     program = engine.program
     values = known_values(program.reads, facts)
     possible, decisive = _answer(library, engine, values)
-    proofs = rule_proofs(library, engine, facts, fact_keys(program, facts))
+    proofs = rule_proofs(library, engine, values, value_keys(program, values))
     view = _view(library, jurisdiction, engine, _truths(engine, proofs), possible, decisive, on)
     entries = [
         applied(library, engine, each, proof, standing)
@@ -72,6 +72,7 @@ def determine(library: Library, jurisdiction: str, act: str, facts: Mapping[str,
         considered=tuple([entries[index] for index in view.considered]),
         precedents=view.precedents,
         assumptions=_assumptions(engine, facts, values),
+        facts={name: facts[name] for name in values},
     )
 
 
@@ -187,6 +188,11 @@ def _made(
             possible,
             decisive,
             precedents,
+            [
+                (each.rule, standing)
+                for each, standing in zip(program.considered, made, strict=True)
+                if standing.pull == "prohibition" and standing.role in ("beaten", "may apply")
+            ],
         ),
     )
 

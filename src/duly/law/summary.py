@@ -9,10 +9,12 @@ from duly.law.library import Library
 from duly.law.program import DETERMINED
 from duly.law.roles import Standing
 from duly.law.rule_proofs import DIRECTIONS
-from duly.law.rules import Rule
+from duly.law.rules import LAYERS, Duty, Rule
 
 Carrying = tuple[Rule, Standing]
 """A rule that carries the outcome, with which way it pulls."""
+MOST_QUESTIONS = 2
+"""More questions than this are counted in the sentence and not listed; the determination has them all (`decisive`)."""
 _VERBS = {
     "required": "requires it",
     "demanded": "demands it, and a court may enforce",
@@ -30,14 +32,15 @@ def summarise(
     possible: frozenset[int],
     decisive: Sequence[Sequence[str]],
     precedents: Sequence[PrecedentOnPoint],
+    yielding: Sequence[Carrying] = (),
 ) -> str:
-    """The outcome and what it rests on."""
+    """The outcome and what it rests on. `yielding` are the prohibitions that a duty of higher law sets aside."""
     doing = library.vocabulary.acts[act].doing
     settled = next((point for point in precedents if point.settles), None)
     tail = f" {settled.name}, {settled.cite}, settles the point." if settled else ""
     match outcome:
         case "required":
-            return f"Required: {_said(carrying, 'required')}.{tail}"
+            return f"Required: {_ordered(carrying)}{_said(carrying, 'required')}.{_yields(carrying, yielding)}{tail}"
         case "demanded":
             return f"Demanded: {_said(carrying, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
         case "requested":
@@ -59,6 +62,27 @@ def _said(carrying: Sequence[Carrying], direction: str) -> str:
     rules = [rule for rule, standing in carrying if _points(standing) == direction] or [rule for rule, _ in carrying]
     parts = list(dict.fromkeys(f"{_lowered(rule.title)} ({rule.cite})" for rule in rules))
     return _listed(parts)
+
+
+def _ordered(carrying: Sequence[Carrying]) -> str:
+    """That a court has ordered it, where a demand binds because of that."""
+    return "a court has ordered compliance: " if _by_order(carrying) else ""
+
+
+def _by_order(carrying: Sequence[Carrying]) -> bool:
+    return any(isinstance(rule, Duty) and rule.force == "on court order" for rule, _ in carrying)
+
+
+def _yields(carrying: Sequence[Carrying], yielding: Sequence[Carrying]) -> str:
+    """Which prohibitions the duty sets aside, and to what they yield."""
+    above = max((rule.layer for rule, _ in carrying), key=LAYERS.index, default="")
+    to = "to the court's order" if _by_order(carrying) else f"to {above} law"
+    sentences = ""
+    if sure := list(dict.fromkeys(rule.cite for rule, standing in yielding if standing.role == "beaten")):
+        sentences += f" {_listed(sure)} {('forbids it and yields', 'forbid it and yield')[len(sure) > 1]} {to}."
+    if open_ := list(dict.fromkeys(rule.cite for rule, standing in yielding if standing.role != "beaten")):
+        sentences += f" Whether {_listed(open_, 'or')} forbids it is not known and need not be: it would yield {to}."
+    return sentences
 
 
 def _in_favour(carrying: Sequence[Carrying]) -> str:
@@ -87,7 +111,9 @@ def _open(library: Library, possible: frozenset[int], decisive: Sequence[Sequenc
     questions = [library.vocabulary.facts[name].ask for name in decisive[0]]
     if len(questions) == 1:
         return f"Undetermined: {outcomes}. One answer settles it: {questions[0]}"
-    return f"Undetermined: {outcomes}. {len(questions)} answers settle it: {' '.join(questions)}"
+    if len(questions) <= MOST_QUESTIONS:
+        return f"Undetermined: {outcomes}. {len(questions)} answers settle it: {' '.join(questions)}"
+    return f"Undetermined: {outcomes}. {len(questions)} answers would settle it; the first to find out: {questions[0]}"
 
 
 def _lowered(title: str) -> str:
