@@ -164,3 +164,15 @@ def test_what_is_not_settled_in_time_is_said(library: Library) -> None:
     steps = iter([True, True, False])
     partly = problems(library, TESTIMONY, may_go_on=lambda: next(steps, False))
     assert any("whether it conflicts with" in each.message for each in partly if each.check == "time")
+
+
+def test_two_policies_that_say_opposite_things_are_named_once_with_a_case_of_this_office(library: Library) -> None:
+    body = RULE.format(
+        name="give", title="Produce", act="produce_records", modality="required",
+        when="instrument.family = 'administrative_subpoena'", text="We produce what is asked for.",
+    )  # fmt: skip
+    found = problems(library, body, given={"office.kind": "sheriff"})
+    (clash,) = [each for each in found if each.rules[1:] == ("us/co/denver/city-attorney-2020/subpoenas",)]
+    assert clash.example["office.kind"] == "sheriff"
+    assert "*contested*" in clash.message
+    assert clash.place.file == "invented"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from duly.errors import Place
@@ -24,19 +24,13 @@ BEGINNING = date(1900, 1, 1)
 """Before this no rule is looked at; what has always been in force was in force then."""
 
 
-def contradictions(library: Library, about: Collection[Rule] | None = None) -> Iterator[Problem]:
-    """Two rules of one layer, one requiring and one forbidding, that can both apply with nothing to decide between.
-
-    With `about` only the pairs in which one of these rules stands.
-    """
-    named = None if about is None else {rule.id for rule in about}
+def contradictions(library: Library) -> Iterator[Problem]:
+    """Two rules of one layer, one requiring and one forbidding, that can both apply with nothing to decide between."""
     duties = [rule for rule in library.by_id.values() if isinstance(rule, Duty)]
     forbidding = [rule for rule in duties if rule.modality == "forbidden"]
     requiring = [rule for rule in duties if rule.modality == "required" and rule.force != "request only"]
     for forbids in forbidding:
         for requires in requiring:
-            if named is not None and forbids.id not in named and requires.id not in named:
-                continue
             if forbids.layer == requires.layer and (office := shared_office(library, forbids, requires)):
                 for act in forbids.acts:
                     if requires.covers(act):

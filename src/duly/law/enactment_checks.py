@@ -15,7 +15,7 @@ from duly.evidence import FactValue
 from duly.law.analysis import Analysis, Record, as_facts, smallest
 from duly.law.cases import run_case
 from duly.law.condition import Compare, Name, Value
-from duly.law.contradictions import contradictions, moments, not_
+from duly.law.contradictions import moments, not_
 from duly.law.determination import Applied, Determination, Outcome
 from duly.law.determine import determine
 from duly.law.library import Enactment, Library
@@ -79,7 +79,6 @@ def _each(
         yield from idle_overrides(library, [rule])
         yield from undefined_words(library, [rule])
         if isinstance(rule, Duty) and not any(problem.severity == "warning" for problem in dead):
-            yield from contradictions(library, [rule])
             yield from _conflicts(library, enactment, rule, given, may_go_on)
 
 
@@ -116,10 +115,14 @@ def _conflicts(
 
 
 def _points_against(rule: Duty, other: Duty) -> bool:
-    """Whether a duty of a higher layer wants something else. A mere request, or a permission to do what the policy
-    leaves undone, is nothing that the policy conflicts with."""
-    if LAYERS.index(other.layer) <= LAYERS.index(rule.layer):
+    """Whether a duty of a higher layer, or another of the same, wants something else. A mere request, or a permission to do
+    what the policy leaves undone, is nothing that the policy conflicts with."""
+    if LAYERS.index(other.layer) < LAYERS.index(rule.layer):
         return False
+    if other.layer == rule.layer:
+        first = other.enactment != rule.enactment or rule.line < other.line
+        opposed = {rule.modality, other.modality} == {"required", "forbidden"}
+        return first and opposed and "request only" not in (rule.force, other.force)
     if rule.modality == "forbidden":
         binds = other.modality == "required" and other.force != "request only"
         return binds or (other.modality == "permitted" and other.notwithstanding)

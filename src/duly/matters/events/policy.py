@@ -8,7 +8,7 @@ from datetime import date, datetime
 from duly.matters.codec import Personal
 from duly.matters.events.event import Event, event
 from duly.matters.events.fact import ActOutcome
-from duly.matters.wording import act_words, day
+from duly.matters.wording import act_words, day, listed
 
 
 @event("policy-drafted")
@@ -86,11 +86,18 @@ class ActChange:
 
     @property
     def before(self) -> str:
-        return self.was.outcome if self.was is not None else "not in question"
+        return _in_words(self.was)
 
     @property
     def after(self) -> str:
-        return self.now.outcome if self.now is not None else "not in question"
+        return _in_words(self.now)
+
+
+def _in_words(outcome: ActOutcome | None) -> str:
+    if outcome is None:
+        return "not in question"
+    open_ = outcome.outcome == "undetermined"
+    return f"undetermined ({listed(outcome.possible, 'or')})" if open_ else outcome.outcome
 
 
 @dataclass(frozen=True, slots=True)
