@@ -2,16 +2,30 @@
 
 from duly.desk.accounts.models import FailedSignIn, Membership, Office, User
 from duly.desk.inbox.models import InboxItem, Progress, StoredReading
-from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, RuleUse, TaskRow
+from duly.desk.storage.models import (
+    DeadlineRow,
+    LawApplied,
+    LawChangeRow,
+    LedgerEntry,
+    MatterRow,
+    PolicyRow,
+    PolicyVersionRow,
+    RuleUse,
+    TaskRow,
+)
 
 __all__ = [
     "DeadlineRow",
     "FailedSignIn",
     "InboxItem",
+    "LawApplied",
+    "LawChangeRow",
     "LedgerEntry",
     "MatterRow",
     "Membership",
     "Office",
+    "PolicyRow",
+    "PolicyVersionRow",
     "Progress",
     "RuleUse",
     "StoredReading",

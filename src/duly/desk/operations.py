@@ -49,6 +49,9 @@ def serve(host: str = "127.0.0.1", port: int = 8600, *, home: Path | None = None
     place = set_up(home)
     from duly.desk.first import first_sign_in
     from duly.desk.server import run
+    from duly.desk.shelf import library
+
+    library()  # rulebooks that cannot be used are said here, not by every process of the server
 
     said = first_sign_in()
     if said is not None:

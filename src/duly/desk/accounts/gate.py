@@ -10,11 +10,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
 from duly.desk.accounts.models import Membership, Office, User
 from duly.desk.accounts.roles import may, role_named, who_may
 from duly.desk.accounts.routes import ROUTES, Open
+from duly.desk.shelf import UnusablePolicyError
 from duly.matters.roles import Actor, Role
 
 log = logging.getLogger("duly.desk")
@@ -66,6 +68,18 @@ class Gate:
             return None
         _refuse_unless_allowed(request, needed)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A policy that cannot be applied is explained, wherever it stands in the way of an answer."""
+        if not isinstance(exception, UnusablePolicyError):
+            return None
+        context = {
+            "status": 503,
+            "heading": "The law of this office cannot be applied now",
+            "text": exception.message,
+            "remedy": exception.remedy,
+        }
+        return render(request, "explain.html", context, status=503)
 
 
 def _refuse_unless_allowed(request: HttpRequest, needed: str) -> None:

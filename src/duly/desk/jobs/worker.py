@@ -12,12 +12,14 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from duly.desk.operations import set_up
 
 LOOK_EVERY_SECONDS = 0.25
+LAW_EVERY_SECONDS = 5.0
 QUEUE = "reading"
 log = logging.getLogger("duly.desk.jobs")
 
@@ -39,7 +41,9 @@ def work(home: Path, stop: threading.Event) -> None:
 
     from duly.desk.inbox.models import InboxItem
     from duly.desk.jobs.workflow import running, start
+    from duly.desk.storage.law_changes import catch_up_everywhere
 
+    law_looked_at = 0.0
     with running(home):
         started: set[int] = set()
         while not stop.wait(LOOK_EVERY_SECONDS):
@@ -48,6 +52,9 @@ def work(home: Path, stop: threading.Event) -> None:
                 if item not in started:
                     started.add(item)
                     start(item)
+            if time.monotonic() - law_looked_at > LAW_EVERY_SECONDS:
+                catch_up_everywhere()
+                law_looked_at = time.monotonic()
             close_old_connections()
 
 

@@ -10,13 +10,13 @@ from django.http import Http404
 
 from duly import court
 from duly.desk.accounts.models import Office
-from duly.desk.shelf import calendars, kinds, library
+from duly.desk.shelf import calendars, kinds, library_for
 from duly.desk.storage import ledger
 from duly.desk.storage.projections import project
 from duly.matters import MACHINE, Actor, Assessment, Matter, extend, fold
 from duly.matters.commands import record_assessment
 from duly.matters.commands.gate import may_see
-from duly.matters.events import Event
+from duly.matters.events import Event, MatterOpened
 
 Decide = Callable[[Matter], Sequence[Event]]
 
@@ -24,7 +24,7 @@ Decide = Callable[[Matter], Sequence[Event]]
 def load(office: Office, matter: str, actor: Actor) -> Matter:
     """The matter as its events leave it. Http404 where the office has none with that id, or the actor may not see it."""
     events = ledger.events_of(matter)
-    if not events:
+    if not events or not isinstance(events[0], MatterOpened):
         raise Http404
     found = fold(events)
     if found.office != office.id or not may_see(found, actor, office.now()):
@@ -33,10 +33,17 @@ def load(office: Office, matter: str, actor: Actor) -> Matter:
 
 
 def assessed(office: Office, matter: Matter, on: date) -> Assessment | None:
-    """The law of that date on the facts that the matter holds; None while no paper has been read."""
+    """The law of that date on the facts that the matter holds; None while no paper has been read.
+
+    A closed matter is shown under the law as it was known when it was last assessed: a policy that reaches back to an
+    earlier day changes nothing about it.
+    """
     if matter.instrument is None:
         return None
-    return court.assess_matter(library(), calendars(), office.as_domain(), matter, on, kinds=kinds())
+    known_at = matter.assessment.made_at if matter.closed and matter.assessment is not None else None
+    return court.assess_matter(
+        library_for(office, on, known_at), calendars(), office.as_domain(), matter, on, kinds=kinds()
+    )
 
 
 def act(office: Office, matter: Matter, decide: Decide, at: datetime, *, expected: int | None = None) -> Matter:

@@ -141,3 +141,80 @@ class RuleUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} for {self.what}"
+
+
+class PolicyRow(models.Model):
+    """One of an office's own policies as lists show it. Built from the ledger."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="policies")
+    title = models.CharField(max_length=200)
+    # How the version that is not approved yet stands: draft, submitted, declined; nothing where there is none.
+    draft = models.CharField(max_length=12, blank=True)
+    changed_at = models.DateTimeField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PolicyVersionRow(models.Model):
+    """One approved version of a policy. `paper` is nothing where the version says that the policy ends."""
+
+    policy = models.ForeignKey(PolicyRow, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    paper = models.CharField(max_length=64, blank=True)
+    title = models.CharField(max_length=200)
+    effective_from = models.DateField()
+    drafted_by = models.CharField(max_length=60)
+    approved_by = models.CharField(max_length=60)
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["policy", "number"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["policy", "number"], name="one_row_for_each_version_of_a_policy"),
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("drafted_by")), name="nobody_approves_their_own_policy"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.number}"
+
+
+class LawChangeRow(models.Model):
+    """A change of the law that changed answers on a matter, until somebody has answered it."""
+
+    matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="law_changes")
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    because = models.TextField(blank=True)
+    # [act, before, after] for each act, and what is due otherwise.
+    acts = models.JSONField(default=list)
+    deadlines = models.JSONField(default=list)
+
+    class Meta:
+        app_label = "desk"
+        ordering: ClassVar[list[str]] = ["-at"]
+
+    def __str__(self) -> str:
+        return self.because
+
+
+class LawApplied(models.Model):
+    """Which law an office's open matters were last held against: the rulebooks' digest and the stretch of time."""
+
+    office = models.OneToOneField(Office, on_delete=models.CASCADE, primary_key=True, related_name="law_applied")
+    law = models.CharField(max_length=80)
+
+    class Meta:
+        app_label = "desk"
+
+    def __str__(self) -> str:
+        return self.law

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from duly.desk.inbox.models import InboxItem
 from duly.desk.matter.banner import FAMILIES, person_named
 from duly.desk.storage import ledger
-from duly.desk.storage.models import DeadlineRow, LedgerEntry, MatterRow, TaskRow
+from duly.desk.storage.models import DeadlineRow, LawChangeRow, LedgerEntry, MatterRow, TaskRow
+from duly.desk.storage.policies import rebuild_policies
 from duly.desk.storage.rule_uses import project_uses
 from duly.desk.storage.tasks import tasks
 from duly.matters import DeadlineStanding, Event, Matter, deadlines_at, fold, stage_of
@@ -34,6 +35,7 @@ def project(matter: Matter) -> None:
         )
         for task in tasks(matter)
     )  # fmt: skip
+    _project_law_changes(matter, row)
     project_uses(matter, row)
     papers = {paper.paper for paper in matter.papers}
     waiting = InboxItem.objects.filter(office_id=matter.office, paper__in=papers, matter="", state="read")
@@ -41,6 +43,21 @@ def project(matter: Matter) -> None:
         first = waiting.filter(paper=paper).order_by("id").first()
         if first is not None:
             InboxItem.objects.filter(pk=first.pk).update(state="opened", matter=matter.id)
+
+
+def _project_law_changes(matter: Matter, row: MatterRow) -> None:
+    LawChangeRow.objects.filter(matter=row).delete()
+    LawChangeRow.objects.bulk_create(
+        LawChangeRow(
+            matter=row,
+            sequence=change.sequence,
+            at=change.at,
+            because=change.because,
+            acts=[[one.act, one.before, one.after] for one in change.acts],
+            deadlines=[one.what for one in change.deadlines],
+        )
+        for change in matter.open_law_changes
+    )
 
 
 def project_paper(sequence: int, office: str, event: Event) -> None:
@@ -70,6 +87,7 @@ def rebuild() -> int:
         DeadlineRow.objects.all().delete()
         MatterRow.objects.all().delete()
         _rebuild_inbox()
+        rebuild_policies()
         matters = list(_matters())
         for number in matters:
             project(fold(ledger.events_of(number)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duly import court
 from duly.desk.accounts.models import Office
-from duly.desk.shelf import calendars, kinds, library
+from duly.desk.shelf import calendars, kinds, library_for
 from duly.desk.storage import ledger
 from duly.desk.storage.models import MatterRow, RuleUse
 from duly.errors import DulyError
@@ -63,9 +63,10 @@ def _assessment(matter: Matter) -> Assessment | None:
     record = matter.assessment
     if record is None or matter.instrument is None:
         return None
-    office = Office.objects.get(pk=matter.office).as_domain()
+    office = Office.objects.get(pk=matter.office)
     try:
-        return court.assess_matter(library(), calendars(), office, matter, record.on, kinds=kinds())
+        books = library_for(office, record.on, record.made_at)
+        return court.assess_matter(books, calendars(), office.as_domain(), matter, record.on, kinds=kinds())
     except DulyError:
         # The rulebooks no longer know a fact, an act or the place that the matter was assessed with.
         return None

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from duly.desk.shelf import act_label, kind_label, library
+from duly.desk.shelf import act_label, kind_label, library, troubles
 from duly.desk.words import dates, evidence, outcomes
 from duly.desk.words.authority import Line, folded, lines_of_authority
 from duly.evidence import Evidence
@@ -29,6 +29,12 @@ def glyph(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="glyph" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="glyph" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def rulebook_troubles() -> tuple[str, ...]:
+    """Why the rulebooks in use are not those that lie on this machine; empty where they are."""
+    return troubles()
 
 
 def _here(value: D) -> D:
