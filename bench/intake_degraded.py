@@ -29,7 +29,7 @@ from duly.intake.sheet import Sheet, lay_out
 
 ADMINISTRATIVE = (
     "subpoena", "detainer", "older detainer", "immigration arrest warrant", "removal warrant", "inspection notice",
-    "informal request", "stray",
+    "agency subpoena", "informal request", "stray",
 )  # fmt: skip
 COURTS = (
     "civil subpoena",

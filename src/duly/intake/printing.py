@@ -214,6 +214,7 @@ def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) 
         return None
     if fit < 1.0:
         start = _past_debris(run, text, start, end)
+        end = _at_a_word(run, start, end)
     if text.startswith("(") and "(" not in run.text[max(0, start - 2) : start + 1]:
         return None
     short = last - first < 19
@@ -230,6 +231,15 @@ def _label(run: Run, text: str, first: int, last: int, fit: float, boxed: bool) 
     if short and not colon and not boxed and not _stands_alone(run, start, end, text):
         return None
     return Label(text, run, start, end, fit)
+
+
+def _at_a_word(run: Run, start: int, end: int) -> int:
+    """The end of a label that only resembles the printing, moved to where a word ends: no word is half a label."""
+    for word_start, word_end, _ in run.spans:
+        if word_start < end < word_end and word_start > start:
+            mostly = end - word_start > 0.6 * (word_end - word_start)
+            return word_end if mostly and not run.text[word_start].isupper() else word_start
+    return end
 
 
 def _past_debris(run: Run, text: str, start: int, end: int) -> int:

@@ -182,6 +182,9 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 def _stands_apart(line: Sequence[Word], place: int) -> bool:
     word = line[place]
     height = word.box.y1 - word.box.y0
+    if place == 0 and word.text == "(" and len(line) > 1 and line[1].box.x0 - word.box.x1 < 1.2 * height:
+        # A typed check box, `( X )`, at the start of its line.
+        return False
     before = word.box.x0 - line[place - 1].box.x1 if place else 99.0
     after = line[place + 1].box.x0 - word.box.x1 if place + 1 < len(line) else 99.0
     return max(before, after) > 1.7 * height

@@ -39,6 +39,7 @@ def judge_block(prose: Prose) -> Block | None:
         words = plain(line.text)
         if (
             not _JUDGE.search(words)
+            or re.search(r"\bsignature\b", words)
             or len(words.split()) > 11
             or line.text.rstrip().endswith((",", ";"))
             or _is_heading_line(prose, line)

@@ -145,6 +145,8 @@ def _sign_before(label: Label) -> Tick | None:
     box = label.run.box_of(max(0, label.start - 3), max(1, label.start))
     if before and before[-1] in _SIGNS:
         return Tick(_SIGNS[before[-1]], box, 0.95)
+    if before in ("X", "x", "×"):
+        return Tick(True, box, 0.85)
     if 0 < len(before) <= 8 and _MISREAD_BRACKETS.match(before):
         return Tick("x" in before.casefold(), box, 0.75)
     match = _BRACKET.search(before)

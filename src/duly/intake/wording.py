@@ -251,11 +251,16 @@ def _as_text(spec: FieldSpec, region: Region) -> Read | None:
         _name, _, text = text.partition(",")
         text = text.strip()
     text = re.sub(r"^(?:v|vs)\.\s+", "", text, flags=re.IGNORECASE)
+    text = _HINT.sub("", text)
     # What is left of a label with a stroke in it: `PLAINTIFF` `/PETITIONER: …`.
     text = re.sub(r"^/\s?[A-Za-z]+(?:\(s\))?:?\s*", "", text)
     if not text or re.fullmatch(r"\W*(?:v|vs|versus|against)\W*", text, re.IGNORECASE):
         return None
     return Read(text, region.pieces, 0.85)
+
+
+# What a form says in brackets behind a label: `FROM: (Office Address)`.
+_HINT = re.compile(r"^\([^()]*\b(?:name|title|address|office|agency|number|institution)\b[^()]*\)\s+", re.IGNORECASE)
 
 
 def _as_number(spec: FieldSpec, region: Region) -> Read | None:
