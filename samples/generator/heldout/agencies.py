@@ -77,8 +77,4 @@ def writ(inv: Invention) -> list[Paper]:
         "issued_date": entered_date(inv.near(-3, 0), "long"),
         "judge_name_title": f"{judge}, {inv.rng.choice(JUDGE_TITLES)}",
     }
-    return [
-        Paper(
-            "us-habeas-prosequendum", "us-habeas-prosequendum", values, pens=sign(inv, {"signed": judge}), judicial=True
-        )
-    ]
+    return [Paper("us-habeas-prosequendum", "us-habeas-prosequendum", values, pens={"signed": judge}, judicial=True)]

@@ -85,7 +85,7 @@ def party(prose: Prose, *, first: bool) -> Found | None:
         column = [
             line
             for line in runs
-            if line.x0 < versus.x0 + 220 and (line.y1 <= versus.y0 + 3 if first else line.y0 >= versus.y1 - 3)
+            if line.x0 < versus.x0 + 140 and (line.y1 <= versus.y0 + 3 if first else line.y0 >= versus.y1 - 3)
         ]
         column = [
             line

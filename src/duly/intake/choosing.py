@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ class Chooser:
             return
         own = spec.find.get("where", _DIRECTIONS[:3])
         where = list(dict.fromkeys((*own, *_DIRECTIONS))) if spec.type != "list" else own
-        lines = int(spec.find.get("lines", _LINES.get(spec.type, 1)))
+        lines = self._most_lines(spec)
         for label, weight in self.paper.labels_of(spec):
             for region in self.paper.around[label.run.page].regions(
                 label,
@@ -48,11 +49,23 @@ class Chooser:
                 usual=len(own),
                 style=self._style(label.run.page),
             ):
-                if spec.type == "name" and region.direction in ("right", "wrap") and "lines" not in spec.find:
-                    region = replace(region, lines=region.lines[:1])
+                if spec.type in ("name", "text") and "lines" not in spec.find and region.direction != "above":
+                    most = (
+                        2
+                        if _goes_on_as_title(region)
+                        else 2
+                        if region.direction == "below" and spec.type == "name"
+                        else 1
+                    )
+                    region = replace(region, lines=region.lines[:most])
                 read = read_region(spec, region)
                 if read is not None and weight > 0:
                     yield Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
+
+    def _most_lines(self, spec: FieldSpec) -> int:
+        """How many lines a value may take; a title may need a second one in a narrow cell."""
+        titled = spec.type == "text" and spec.find.get("shape") != "number" and "title" in spec.name
+        return int(spec.find.get("lines", 2 if titled else _LINES.get(spec.type, 1)))
 
     def _style(self, page: int) -> int:
         """1 when the page's labels stand under their values, -1 when over them, by where dates and telephones read well."""
@@ -92,6 +105,20 @@ class Chooser:
             chosen[candidate.spec.name] = candidate
             taken.extend((candidate, piece) for piece in candidate.read.pieces)
         return chosen
+
+
+_TITLE_TAIL = re.compile(
+    r"(?:\s*(?:officer|agent|director|judge|deputy|supervisor|inspector|specialist|patrol|charge|in|and|of|the|detention|deportation|"
+    r"enforcement|removal|field|office|operations|special|immigration|magistrate|district|united|states|court|clerk)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+
+
+def _goes_on_as_title(region: Region) -> bool:
+    """Whether the second line is only the rest of a title, as `Officer` under `Supervisory Detention and Deportation`."""
+    if len(region.lines) < 2:
+        return False
+    return _TITLE_TAIL.fullmatch(" ".join(piece.text for piece in region.lines[1])) is not None
 
 
 def clash(one: Piece, other: Piece) -> bool:

@@ -19,20 +19,20 @@ _DATED = re.compile(
 )
 _COMMAND = r"\b(?:commanded|ordered|required|summon(?:ed)?|subpoenaed|produce)\b"
 _PLACE_DATE_TIME = re.compile(
-    r"\bat\s+(?P<place>(?!\d{1,2}[:.]\d\d)[^;:]{6,160}?),?\s+on\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4})(?:\s*,?\s*at\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?))?",
+    r"\bat\s+(?P<place>(?!\d{1,2}[:.]\d\d)[^;:]{6,160}?),?\s+on\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|[^;:]{6,34}?\d{4})(?:\s*,?\s*at\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?))?",
     re.IGNORECASE,
 )
 _DATE_TIME_PLACE = re.compile(
-    r"\bon\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>[^;:]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?)\s*,?\s*(?:at|in)\s+(?P<place>[^;:]{6,160}?\b\d{5}(?:-\d{4})?)",
+    r"\bon\s+(?:or\s+before\s+)?(?:the\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|[^;:]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)?)\s*,?\s*(?:at|in)\s+(?P<place>[^;:]{6,160}?\b\d{5}(?:-\d{4})?)",
     re.IGNORECASE,
 )
 # A day without a place: *on or before March 2, 2020 at 5:00 p.m.*
 _DATE_TIME = re.compile(
-    r"\b(?:on\s+or\s+before|no\s+later\s+than|by)\s+(?:the\s+)?(?P<date>[^;:.]{6,34}?\d{4})(?:,?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)))?(?P<place>\b)",
+    r"\b(?:on\s+or\s+before|no\s+later\s+than|by)\s+(?:the\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|[^;:.]{6,34}?\d{4})(?:,?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon)))?(?P<place>\b)",
     re.IGNORECASE,
 )
 _ON_AT = re.compile(
-    r"\bon\s+(?:the\s+)?(?P<date>[^;:.]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon))(?P<place>)",
+    r"\bon\s+(?:the\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|[^;:.]{6,34}?\d{4}),?\s*(?:at|by)\s+(?P<time>\d{1,2}(?:[:.]\d\d)?\s*(?:o\W?\s?clock,?\s*)?(?:[ap]\.?\s?m\.?|noon))(?P<place>)",
     re.IGNORECASE,
 )
 # A command says where and when soon after it begins; a date further on is of the records.

@@ -237,7 +237,7 @@ def _at_a_word(run: Run, start: int, end: int) -> int:
     """The end of a label that only resembles the printing, moved to where a word ends: no word is half a label."""
     for word_start, word_end, _ in run.spans:
         if word_start < end < word_end and word_start > start:
-            mostly = end - word_start > 0.6 * (word_end - word_start)
+            mostly = end - word_start > 0.85 * (word_end - word_start)
             return word_end if mostly and not run.text[word_start].isupper() else word_start
     return end
 
@@ -285,7 +285,9 @@ def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
 
 def _goes_on(previous: Run, run: Run) -> bool:
     """Whether a run is the line beneath a printed one, at the same margin."""
-    under = 0 < run.box.y0 - previous.box.y0 < 2 * previous.height and run.box.x0 <= previous.box.x0 + 4
+    under = 0 < run.box.y0 - previous.box.y0 < 2 * previous.height and (
+        run.box.x0 <= previous.box.x0 + 4 or abs(run.box.x0 + run.box.x1 - previous.box.x0 - previous.box.x1) < 12
+    )
     return under and len(previous.text) > 40 and previous.marks[len(previous.text.rstrip(" .,;:)")) - 1] == PRINTED
 
 

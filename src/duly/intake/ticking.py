@@ -52,12 +52,16 @@ def read_tick(sheet: Sheet, ink: Picture | None, label: Label) -> Tick | None:
     return _sign_before(label) or _sign_beside(sheet, label)
 
 
+_ITEM = re.compile(r"\s*\(?[A-Za-z0-9]{1,2}[.)]?\s*")
+
+
 def _sign_beside(sheet: Sheet, label: Label) -> Tick | None:
     """A typed box, `[ ]` or `[x]`, that stands apart on the same line."""
     for run in sheet.runs:
-        near = 0 <= label.box.x0 - run.box.x1 < 36 and abs(run.middle - label.run.middle) < 0.6 * label.run.height
+        near = 0 <= label.run.box.x0 - run.box.x1 < 36 and abs(run.middle - label.run.middle) < 0.6 * label.run.height
         text = run.text.rstrip()
-        if near and label.start < 3 and text:
+        # The letter of its item, `(A)`, may stand before the line's words.
+        if near and (label.start < 3 or _ITEM.fullmatch(label.run.text[: label.start])) and text:
             if text[-1] in _SIGNS:
                 return Tick(_SIGNS[text[-1]], run.box, 0.95)
             match = _BRACKET.search(text)
