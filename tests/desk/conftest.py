@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from duly.desk.accounts.models import Membership, Office, User
 from duly.desk.inbox.models import InboxItem
@@ -23,6 +26,13 @@ from duly.matters import KIND, Actor, Event, Matter, commands
 PAPERS = Path(__file__).parents[2] / "samples"
 SUBPOENA = PAPERS / "denver-2020" / "served" / "i-138-4-inventado.pdf"
 PASSWORD = "a long enough password"
+CHROMIUM = os.environ.get("DULY_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDTHS = {"desk": 1280, "phone": 390}
+SHOTS = Path(__file__).parents[2] / ".screens"
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +150,58 @@ def confirm_all(office: Office, matter: Matter, who: Actor, at: datetime) -> Mat
 def django_db_modify_db_settings() -> Iterator[None]:
     """The test database is a file in the machine's own temporary folder, as settings say."""
     yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser for the tests of one file."""
+    # Playwright keeps an event loop in this thread, which makes Django suspect async code where there is none.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def at_the_desk(browser, live_server, person):
+    """A page of somebody who has signed in by the form."""
+    contexts = []
+
+    def sign_in(role: str, *, scripts: bool = True) -> Page:
+        user = person(role)
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": 1280, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto("/sign-in/")
+        page.get_by_label("Sign-in name").fill(user.sign_in)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main").get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(f"{live_server.url}/today/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Take the screen at both widths, and say what axe-core objects to and where it is wider than the window."""
+    problems = []
+    SHOTS.mkdir(exist_ok=True)
+    for where, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(150)
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        page.screenshot(path=str(SHOTS / f"{name}-{where}.png"), full_page=True)
+        if wider > 0:
+            problems.append(f"{name} is {wider} px wider than a {where}'s {width}")
+        for broken in Axe().run(page).response["violations"]:
+            nodes = "; ".join(node["html"][:160] for node in broken["nodes"][:4])
+            problems.append(f"{name} at {width} px: {broken['id']}: {broken['help']}: {nodes}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return problems

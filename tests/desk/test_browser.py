@@ -5,69 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from duly.desk.models import InboxItem, MatterRow
 from duly.desk.storage import ledger
 from duly.matters import fold
 
-from .conftest import PAPERS, PASSWORD, SUBPOENA
+from .conftest import PAPERS, SUBPOENA, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("DULY_CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WIDTHS = {"desk": 1280, "phone": 390}
-SHOTS = Path(__file__).parents[2] / ".screens"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _orm_beside_playwright() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, which makes Django suspect async code where there is none."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def at_the_desk(browser, live_server, person):
-    """A page of somebody who has signed in by the form."""
-    contexts = []
-
-    def sign_in(role: str, *, scripts: bool = True) -> Page:
-        user = person(role)
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": 1280, "height": 900}, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.goto("/sign-in/")
-        page.get_by_label("Sign-in name").fill(user.sign_in)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{live_server.url}/today/")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -79,24 +28,6 @@ def reader(data_folder, transactional_db):
     yield process
     process.stdin.close()
     process.wait(20)
-
-
-def look(page: Page, name: str) -> list[str]:
-    """Take the screen at both widths, and say what axe-core objects to and where it is wider than the window."""
-    problems = []
-    SHOTS.mkdir(exist_ok=True)
-    for where, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(150)
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        page.screenshot(path=str(SHOTS / f"{name}-{where}.png"), full_page=True)
-        if wider > 0:
-            problems.append(f"{name} is {wider} px wider than a {where}'s {width}")
-        for broken in Axe().run(page).response["violations"]:
-            nodes = "; ".join(node["html"][:160] for node in broken["nodes"][:4])
-            problems.append(f"{name} at {width} px: {broken['id']}: {broken['help']}: {nodes}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return problems
 
 
 def test_the_main_job_from_a_served_paper_to_a_letter(office, at_the_desk, reader, tmp_path) -> None:
@@ -207,3 +138,72 @@ def test_the_sign_in_page_is_free_of_what_axe_core_objects_to(browser, live_serv
     problems = look(page, "sign-in")
     page.close()
     assert not problems, "\n".join(problems)
+
+
+POLICY = """# Records
+
+> We produce what an administrative subpoena asks for.
+
+```rule
+id: us/co/denver/records/1
+kind: duty
+title: Produce what is asked for
+cite: Policy on records
+acts: [produce_records]
+modality: {modality}
+when: instrument.family = 'administrative_subpoena'
+text: We produce what an administrative subpoena asks for.
+```
+"""
+
+
+def test_a_policy_is_written_beside_its_checks_approved_by_another_and_changes_an_open_matter(
+    office, at_the_desk, opened, actor
+) -> None:
+    matter = opened(confirmed=True)
+    counsel = at_the_desk("counsel")
+    problems = []
+    counsel.goto("/law/policies/")
+    expect(counsel.get_by_text("This office has no policy of its own here.")).to_be_visible()
+    problems += look(counsel, "policies-empty")
+    counsel.get_by_role("link", name="Write a policy").click()
+    expect(counsel.get_by_role("heading", name="As it will be read")).to_be_visible()
+    counsel.get_by_label("Name of the policy").fill("Policy on records")
+    text = counsel.get_by_label("The text, and the rules beside it")
+    text.fill(POLICY.format(modality="requiered"))
+    expect(counsel.get_by_role("link", name="Line 11")).to_be_visible(timeout=30_000)
+    counsel.get_by_role("link", name="Line 11").click()
+    assert "requiered" in text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    problems += look(counsel, "policy-mistake")
+    text.fill(POLICY.format(modality="required"))
+    expect(counsel.get_by_role("heading", name="Conflicts with the law")).to_be_visible(timeout=30_000)
+    expect(counsel.get_by_text("D.R.M.C. § 28-250(a)(1), local law, forbids it", exact=False)).to_be_visible()
+    problems += look(counsel, "policy-conflict")
+    text.fill(POLICY.format(modality="permitted").replace("We produce", "We may produce"))
+    expect(counsel.get_by_text("permits producing", exact=False).first).to_be_visible(timeout=30_000)
+    text.fill(POLICY.format(modality="forbidden").replace("We produce", "We never produce"))
+    expect(counsel.get_by_text("local law, forbids it", exact=False)).to_have_count(0, timeout=30_000)
+    expect(counsel.locator("#check-matters ~ table")).to_be_visible(timeout=30_000)
+    counsel.get_by_role("button", name="Keep and send for approval").click()
+    expect(counsel.get_by_text("You wrote at it, so another person has to approve it.")).to_be_visible(timeout=30_000)
+    expect(counsel.get_by_role("button", name="Approve this version")).to_have_count(0)
+
+    boss = at_the_desk("supervisor")
+    boss.get_by_role("link", name="Approve or decline a policy").click()
+    expect(boss.get_by_role("heading", name="What would change for open matters")).to_be_visible(timeout=30_000)
+    problems += look(boss, "policy-approve")
+    boss.get_by_role("button", name="Approve this version").click()
+    expect(boss.get_by_text("The policy is approved.", exact=False)).to_be_visible(timeout=30_000)
+    problems += look(boss, "policy")
+    boss.goto("/today/")
+    expect(boss.get_by_text("the law changed: see what is different")).to_be_visible()
+    problems += look(boss, "today-law-changed")
+    boss.get_by_role("link", name=matter.number).first.click()
+    expect(boss.get_by_role("heading", name=f"The law changed for {matter.number}")).to_be_visible()
+    problems += look(boss, "policy-changed")
+    boss.get_by_label("What follows for this matter").fill("We have answered as the policy says.")
+    boss.get_by_role("button", name="Record this").click()
+    boss.goto("/today/")
+    expect(boss.get_by_text("the law changed: see what is different")).to_have_count(0)
+    assert fold(ledger.events_of(matter.id)).assessment.outcomes["produce_records"].outcome != "permitted"
+    assert problems == []

@@ -59,7 +59,13 @@ ROUTES: dict[str, str | Open] = {
     "matter:compliance": "record compliance",
     "law:law": "read the law",
     "law:enactment": "read the law",
+    "law:rule": "read the law",
     "law:ask": "read the law",
+    "law:proof": "read the law",
+    "law:places": "read the law",
+    "law:differences": "read the law",
+    "law:difference": "read the law",
+    "law:graph": "read the law",
     "calendar:calendar": "see the calendar",
     # A calendar program cannot sign in: the address itself carries a person's key, which the view checks.
     "calendar:feed": Open.PUBLIC,

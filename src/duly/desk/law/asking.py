@@ -95,26 +95,24 @@ def ask(library: Library, jurisdiction: str, act: str, facts: Mapping[str, Fact]
     return law.determine(library, jurisdiction, act, facts, on)
 
 
-def turns_on(library: Library, found: Determination, given: Mapping[str, str]) -> list[Question]:
-    """Every fact that the considered rules look at: decisive ones first, then the cheapest to find out."""
-    decisive = {name for names in found.decisive for name in names}
-    names = decisive | set(_looked_at(found)) | set(given)
-    kinds = [library.vocabulary.facts[name] for name in names if name in library.vocabulary.facts]
-    kinds = [kind for kind in kinds if not kind.derived]
-    kinds.sort(key=lambda kind: (kind.name not in decisive, kind.cost, kind.name))
-    return [question(kind, given.get(kind.name, ""), decisive=kind.name in decisive) for kind in kinds]
-
-
 def question(kind: FactType, given: str = "", *, decisive: bool = False) -> Question:
     """The fact as a form asks for it."""
+    return Question(kind.name, kind.ask, kind.kind, () if kind.open else listed(kind), given, decisive)
+
+
+def listed(kind: FactType) -> tuple[tuple[str, str], ...]:
+    """The answers that the vocabulary lists, each with how it is said."""
     if kind.kind == "boolean":
-        choices: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
-    else:
-        choices = tuple((choice, kind.labels.get(choice, fact_value_words(choice))) for choice in kind.choices)
-    return Question(kind.name, kind.ask, kind.kind, () if kind.open else choices, given, decisive)
+        return (("yes", "Yes"), ("no", "No"))
+    return tuple((choice, _capital(kind.labels.get(choice, fact_value_words(choice)))) for choice in kind.choices)
 
 
-def _looked_at(found: Determination) -> Iterator[str]:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def looked_at(found: Determination) -> Iterator[str]:
+    """Every fact that the considered rules look at."""
     for rule in (*found.applied, *found.considered):
         for condition in (rule.when, rule.unless):
             if condition is not None:
@@ -122,7 +120,7 @@ def _looked_at(found: Determination) -> Iterator[str]:
 
 
 def _names(condition: Condition) -> Iterator[str]:
-    yield from (fact.name for fact in condition.facts)
+    yield from condition.facts
     yield from condition.unknown
     for part in condition.parts:
         yield from _names(part)
