@@ -205,5 +205,20 @@ def test_a_policy_is_written_beside_its_checks_approved_by_another_and_changes_a
     boss.get_by_role("button", name="Record this").click()
     boss.goto("/today/")
     expect(boss.get_by_text("the law changed: see what is different")).to_have_count(0)
-    assert fold(ledger.events_of(matter.id)).assessment.outcomes["produce_records"].outcome != "permitted"
+    answered = fold(ledger.events_of(matter.id))
+    assert answered.assessment.outcomes["produce_records"].outcome == "contested"
+    assert answered.law_changes[0].answered == "We have answered as the policy says."
+
+    boss.goto("/law/policies/")
+    policy = boss.get_by_role("link", name="Policy on records").get_attribute("href")
+    counsel.goto(f"{policy}edit/")
+    text.fill(POLICY.format(modality="required"))
+    counsel.get_by_role("button", name="Keep and send for approval").click()
+    expect(counsel.get_by_text("You wrote at it, so another person has to approve it.")).to_be_visible(timeout=30_000)
+    boss.goto(policy)
+    boss.get_by_role("button", name="Approve this version").click()
+    expect(boss.get_by_text("superseded")).to_be_visible(timeout=30_000)
+    boss.get_by_role("button", name="Compare").click()
+    expect(boss.get_by_role("heading", name="Answers that differ")).to_be_visible(timeout=30_000)
+    problems += look(boss, "policy-compare")
     assert problems == []

@@ -17,6 +17,7 @@ urlpatterns = [
     path("inbox/", include("duly.desk.inbox.urls")),
     path("matters/", include("duly.desk.verify.urls")),
     path("matters/", include("duly.desk.matter.urls")),
+    path("law/policies/", include("duly.desk.policy.urls")),
     path("law/", include("duly.desk.law.urls")),
     path("calendar/", include("duly.desk.calendar.urls")),
     path("records/", include("duly.desk.records.urls")),

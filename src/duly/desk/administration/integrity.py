@@ -1,16 +1,19 @@
-"""Whether every original that the ledger knows is still there, unchanged."""
+"""Whether every original that the ledger knows, papers and policies, is still there, unchanged."""
 
 from __future__ import annotations
 
 from duly.desk.inbox.models import InboxItem
 from duly.desk.storage import originals
+from duly.desk.storage.models import PolicyVersionRow
 from duly.desk.storage.originals import OriginalMissingError
 
 
 def damaged_originals() -> list[str]:
     """One sentence for each original that is missing or changed."""
     found = []
-    for paper in InboxItem.objects.order_by().values_list("paper", flat=True).distinct():
+    papers = InboxItem.objects.order_by().values_list("paper", flat=True).distinct()
+    policies = PolicyVersionRow.objects.exclude(paper="").order_by().values_list("paper", flat=True).distinct()
+    for paper in (*papers, *policies):
         try:
             originals.read(paper)
         except OriginalMissingError as error:

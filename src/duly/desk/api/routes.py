@@ -14,7 +14,7 @@ from ninja.files import UploadedFile
 from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.receiving import receive
 from duly.desk.law.asking import ask, supposed
-from duly.desk.shelf import library
+from duly.desk.shelf import library, library_for
 from duly.desk.storage.matters import assessed, load
 from duly.desk.today.work import visible_matters
 from duly.errors import DulyError
@@ -98,7 +98,8 @@ def paper(request: Any, item: int) -> dict[str, Any]:
 @api.post("/law/ask", url_name="ask", summary="What the law says on supposed facts")
 def ask_law(request: Any, question: Question) -> Any:
     """A determination with its proof. Nothing is kept."""
-    books = library()
+    own = question.office == request.office.jurisdiction
+    books = library_for(request.office, question.on) if own else library()
     zone = ZoneInfo(books.jurisdiction(question.office).time_zone)
     found = ask(books, question.office, question.act, supposed(books, question.facts, zone), question.on)
     return plain(found)

@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +40,9 @@ def work(home: Path, stop: threading.Event) -> None:
 
     from duly.desk.inbox.models import InboxItem
     from duly.desk.jobs.workflow import running, start
-    from duly.desk.storage.law_changes import catch_up_everywhere
 
-    law_looked_at = 0.0
+    # In a thread of its own: many open matters take their time, and no paper is to wait for that.
+    threading.Thread(target=_watch_the_law, args=(stop,), daemon=True).start()
     with running(home):
         started: set[int] = set()
         while not stop.wait(LOOK_EVERY_SECONDS):
@@ -52,10 +51,21 @@ def work(home: Path, stop: threading.Event) -> None:
                 if item not in started:
                     started.add(item)
                     start(item)
-            if time.monotonic() - law_looked_at > LAW_EVERY_SECONDS:
-                catch_up_everywhere()
-                law_looked_at = time.monotonic()
             close_old_connections()
+
+
+def _watch_the_law(stop: threading.Event) -> None:
+    """Hold open matters against the law of today whenever it is another than before."""
+    from django.db import DatabaseError, close_old_connections
+
+    from duly.desk.storage.law_changes import catch_up_everywhere
+
+    while not stop.wait(LAW_EVERY_SECONDS):
+        try:
+            catch_up_everywhere()
+        except DatabaseError as error:
+            log.error("open matters were not held against the law of today: %s", type(error).__name__)
+        close_old_connections()
 
 
 def _until_closed(stop: threading.Event, stream: Any = None) -> None:

@@ -204,6 +204,10 @@ def notices(matter: Matter, assessment: Assessment | None, cards: Sequence[ActCa
         found.append(Notice("alert", "Non-disclosure order.", f"It forbids {forbids}. What it forbids is blocked."))
     if matter.seal is not None:
         found.append(Notice("alert", "Sealed.", "Only those named and those whose role allows it can see this matter."))
+    if matter.open_law_changes:
+        because = " ".join(dict.fromkeys(change.because for change in matter.open_law_changes))
+        href = reverse("policy:changed", args=[matter.id])
+        found.append(Notice("alert", "The law changed.", because, href, "See what is different"))
     if matter.unconfirmed:
         count = len(matter.unconfirmed)
         text = f"{count} {'field that moves' if count == 1 else 'fields that move'} a deadline or an answer {'has' if count == 1 else 'have'} been read by the machine and not confirmed by a person."
@@ -215,7 +219,7 @@ def notices(matter: Matter, assessment: Assessment | None, cards: Sequence[ActCa
             Notice(
                 "warning",
                 "The position is stale.",
-                "It rests on facts that have changed since. Counsel has to draft it anew.",
+                "What it rests on has changed since. Counsel has to draft it anew.",
             )
         )
     disputed = [card.label.lower() for card in cards if card.found.outcome == "contested"]

@@ -46,7 +46,12 @@ def _of_the_position(matter: Matter, now: datetime) -> Iterator[Task]:
         if not matter.unconfirmed and (matter.answered_at is None or ordered):
             why = "The paper waits for counsel's decision."
             if position is not None:
-                why = "A court has ordered compliance." if ordered else "The position rests on facts that have changed."
+                changed = "the law" if matter.open_law_changes else "the facts"
+                why = (
+                    "A court has ordered compliance."
+                    if ordered
+                    else f"The position was taken before {changed} changed."
+                )
             yield _task("draft position", "Take a position", why, "position", now)
         return
     if position.status == "draft":

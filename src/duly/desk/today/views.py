@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from duly.desk.accounts.gate import Visit
 from duly.desk.inbox.models import InboxItem
-from duly.desk.today.work import SHOWN, due_rows, my_tasks, uncounted
+from duly.desk.today.work import SHOWN, due_rows, law_changes, my_tasks, policies_waiting, uncounted
 
 
 @require_safe
@@ -23,6 +23,8 @@ def today(request: Visit) -> HttpResponse:
         "due": due,
         "more": more,
         "uncounted": uncounted(request),
+        "law_changes": law_changes(request),
+        "policies_waiting": policies_waiting(request),
         "mine": mine[:SHOWN],
         "mine_more": max(len(mine) - SHOWN, 0),
         "others": others[:SHOWN],

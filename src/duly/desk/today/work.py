@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from duly.desk.accounts.gate import Visit
 from duly.desk.accounts.roles import may
-from duly.desk.storage.models import DeadlineRow, MatterRow, TaskRow
+from duly.desk.storage.models import DeadlineRow, LawChangeRow, MatterRow, PolicyRow, TaskRow
 from duly.desk.words.dates import Clock, clock
 
 SHOWN = 40
@@ -59,6 +59,19 @@ def uncounted(visit: Visit) -> list[DeadlineRow]:
     """Deadlines that cannot be counted until somebody says a fact."""
     rows = DeadlineRow.objects.filter(matter__in=visible_matters(visit), standing="open", ends_at__isnull=True)
     return list(rows.select_related("matter").order_by("matter__number")[:SHOWN])
+
+
+def law_changes(visit: Visit) -> list[LawChangeRow]:
+    """Changes of the law that changed answers on open matters, until somebody has answered them."""
+    rows = LawChangeRow.objects.filter(matter__in=visible_matters(visit)).select_related("matter")
+    return list(rows.order_by("-at")[:SHOWN])
+
+
+def policies_waiting(visit: Visit) -> list[PolicyRow]:
+    """Drafts of the office's own policies that wait for somebody who may approve them."""
+    if not may(visit.role, "approve policy"):
+        return []
+    return list(PolicyRow.objects.filter(office=visit.office, draft="submitted"))
 
 
 def my_tasks(visit: Visit) -> tuple[list[TaskRow], list[TaskRow]]:
