@@ -238,6 +238,11 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(visit, office) -> Non
     kept = originals.read(load_policy(office, policy).draft.paper).decode()
     assert "More." in kept
     assert "Mine." not in kept
+    shown = answer.content.decode()
+    assert "<del" in shown
+    again = {"expected": str(answer.context["expected"]), **said(BODY + "\nMine.\n")}
+    assert visit("counsel").post(f"/law/policies/{policy}/edit/", again).status_code == 302
+    assert "Mine." in originals.read(load_policy(office, policy).draft.paper).decode()
 
 
 def test_versions_are_kept_and_compared(visit, office) -> None:
@@ -372,6 +377,12 @@ def test_a_policy_that_no_longer_fits_the_rulebooks_stops_answers_and_says_so(
     assert "is taken" in answer.content.decode()
     assert visit("counsel").get(f"/law/policies/{policy}/").status_code == 200
     assert visit("counsel").get("/today/").status_code == 200
+    assert "is taken" in page(visit("counsel"), "/law/policies/")
+    assert "is taken" in page(visit("counsel"), f"/law/policies/{policy}/edit/")
+    better = BODY.replace(f"{ID}1", f"{ID}2")
+    visit("counsel").post(f"/law/policies/{policy}/edit/", said(better, do="submit"))
+    approve(visit("supervisor"), office, policy)
+    assert visit("counsel").get(f"/matters/{matter.id}/").status_code == 200
 
 
 def test_the_matters_own_page_says_that_the_law_changed(visit, office, opened) -> None:

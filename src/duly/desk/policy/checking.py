@@ -15,7 +15,7 @@ from duly.desk.accounts.roles import may
 from duly.desk.law.reading import Stretch, stretches
 from duly.desk.policy import document
 from duly.desk.policy.document import Written
-from duly.desk.shelf import act_label, calendars, kinds, library, library_for, with_policies
+from duly.desk.shelf import UnusablePolicyError, act_label, calendars, kinds, library, library_for, with_policies
 from duly.desk.storage import ledger
 from duly.desk.storage.models import MatterRow
 from duly.desk.storage.policies import binding
@@ -56,12 +56,13 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Matters:
     """What would change for open matters: those that this person may open. `untried` were not tried in time, `others` says
-    that there may be some that they cannot open."""
+    that there may be some that they cannot open. `because`: why none could be tried."""
 
     changed: tuple[Changed, ...] = ()
     tried: int = 0
     untried: int = 0
     others: bool = True
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,20 @@ def check(visit: Visit, policy: str, written: Written, *, with_matters: bool = T
     above = document.front_lines(text)
     path = f"{office.jurisdiction}/{policy}.md"
     others = tuple(file for file in binding(office.id, on) if file.path != path)
-    base = with_policies(library(), others)
     try:
+        base = with_policies(library(), others)
         found = law.extend(base, [SourceFile(path, SHOWN, text.encode())])
     except RulebookError as error:
         return Checked(False, tuple(_mistake(each, above) for each in error.errors))
+    except UnusablePolicyError as error:  # another policy of the office stands in the way
+        return Checked(False, (_mistake(error, above),))
     enactment = found.enactments[f"{office.jurisdiction}/{policy}"]
     problems = _problems(found, enactment, office.kind)
     return Checked(
         True,
         tuple(_finding(problem, above) for problem in problems),
         sum(1 for case in found.cases if case.file == SHOWN),
-        _matters(visit, library_for(office, on), found, on) if with_matters else Matters(),
+        _matters(visit, found, on) if with_matters else Matters(),
         tuple(stretches(found, enactment, on)),
     )
 
@@ -165,7 +168,11 @@ def _stressed(message: str) -> tuple[tuple[str, bool], ...]:
     return tuple((part, index % 2 == 1) for index, part in enumerate(parts) if part)
 
 
-def _matters(visit: Visit, before: Library, after: Library, on: date) -> Matters:
+def _matters(visit: Visit, after: Library, on: date) -> Matters:
+    try:
+        before = library_for(visit.office, on)
+    except UnusablePolicyError as error:
+        return Matters(because=error.message)
     may_go_on = within(MATTERS_SECONDS)
     hidden = not may(visit.role, "see sealed matter")
     if not may(visit.role, "see matter"):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +16,10 @@ from duly.desk.accounts.gate import Visit
 from duly.desk.accounts.roles import may
 from duly.desk.law.reading import Stretch, stretches
 from duly.desk.policy import checking, document
+from duly.desk.policy.comparing import lines_between
 from duly.desk.policy.document import Written
 from duly.desk.policy.forms import Ending
-from duly.desk.shelf import PolicyFile, library, with_policies
+from duly.desk.shelf import PolicyFile, UnusablePolicyError, library, library_for, with_policies
 from duly.desk.storage import originals
 from duly.desk.storage.models import PolicyRow
 from duly.desk.storage.policies import load_policy, policy_file
@@ -40,14 +40,6 @@ class Listed:
     ended: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a comparison: `kind` is same, added, removed or gap."""
-
-    kind: str
-    text: str
-
-
 @require_safe
 def policies(request: Visit) -> HttpResponse:
     """Every policy of this office."""
@@ -55,9 +47,18 @@ def policies(request: Visit) -> HttpResponse:
     rows = PolicyRow.objects.filter(office=request.office).prefetch_related("versions")
     listed = [_listed(row, request.office.today()) for row in rows if drafts or row.versions.all()]
     context = {
-        "listed": listed, "sees_drafts": drafts, "may_write": may(request.role, "draft policy"),
+        "listed": listed, "sees_drafts": drafts, "may_write": may(request.role, "draft policy"), "problem": _problem(request),
     }  # fmt: skip
     return render(request, "policy/policies.html", context)
+
+
+def _problem(request: Visit) -> str:
+    """Why the office's policies cannot be applied with the rulebooks as they are; empty where they can."""
+    try:
+        library_for(request.office, request.office.today())
+    except UnusablePolicyError as error:
+        return str(error)
+    return ""
 
 
 def _listed(row: PolicyRow, today: date) -> Listed:
@@ -130,7 +131,7 @@ def compare(request: Visit, policy: str) -> HttpResponse:
     differences, problem = _differences(request, found, before, after)
     context = {
         "policy": found, "before": before, "after": after, "known": known, "problem": problem,
-        "lines": list(_lines(_body(before), _body(after))),
+        "lines": list(lines_between(_body(before), _body(after))),
         "differ": [one for one in differences if one.same is False],
         "unsettled": [one for one in differences if one.same is None],
     }  # fmt: skip
@@ -226,10 +227,3 @@ def _differences(
     }
     one, other = (LawAt(each, place, on) for each in books)
     return law.diff(one, other, sorted(acts), limit_ms=3_000), ""
-
-
-def _lines(before: str, after: str) -> Iterator[Line]:
-    """The lines of both, with three unchanged ones around each change."""
-    marks = {" ": "same", "+": "added", "-": "removed"}
-    for line in list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=3, lineterm=""))[2:]:
-        yield Line("gap", "") if line.startswith("@@") else Line(marks[line[0]], line[1:])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from duly.desk.accounts.gate import Visit
 from duly.desk.policy import checking, document
+from duly.desk.policy.comparing import Line, lines_between
 from duly.desk.policy.document import Written
 from duly.desk.policy.forms import Ending, PolicyText
 from duly.desk.shelf import library
@@ -120,8 +121,8 @@ def _kept(request: Visit, policy: Policy | None, form: PolicyText, written: Writ
             expected = int(request.POST.get("expected", policy.sequence))
             saved = act_on_policy(office, policy, lambda _policy: events, expected=expected)
     except Conflict:
-        form.add_error(None, _("Someone else saved this policy after you opened it. Your text is still here and was not saved: compare it with theirs on the policy's page, then keep what fits."))  # fmt: skip
-        return _editor(request, policy, form, written, status=409)
+        form.add_error(None, _("Someone else saved this policy after you opened it. Your text is still here and was not saved. Below is how the two differ; if you keep yours now, it takes the place of theirs, which stays in the record."))  # fmt: skip
+        return _editor(request, load_policy(office, id), form, written, status=409)
     except (DulyError, ValueError) as error:
         form.add_error(None, str(error))
         return _editor(request, policy, form, written, status=422)
@@ -232,6 +233,13 @@ def _do(
     return redirect("policy:policy", policy.id)
 
 
+def _theirs(policy: Policy | None, written: Written | None) -> list[Line]:
+    """How the text that was saved meanwhile differs from the one in the editor."""
+    paper = policy.draft.paper if policy is not None and policy.draft is not None else None
+    saved = document.body_of(originals.read(paper).decode()) if paper is not None else ""
+    return list(lines_between(saved, written.body if written is not None else ""))
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
@@ -246,7 +254,10 @@ def _editor(
         "policy": policy,
         "form": form,
         "checked": checking.check(request, _id(id), written) if written is not None else None,
-        "expected": request.POST.get("expected") or (policy.sequence if policy is not None else 0),
+        # Who was overtaken has now seen the newer state, and may keep theirs knowingly.
+        "expected": (request.POST.get("expected") if status != 409 else "")
+        or (policy.sequence if policy is not None else 0),
+        "theirs": _theirs(policy, written) if status == 409 else None,
         "acts": words.acts.values(),
         "facts": sorted(words.facts.values(), key=lambda fact: fact.name),
         "prefix": f"{request.office.jurisdiction}/",
