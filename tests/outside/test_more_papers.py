@@ -66,3 +66,12 @@ def test_no_judge_is_said_to_have_signed_where_none_did(name: str) -> None:
 def test_the_field_says_what_the_paper_says(name: str, field: str) -> None:
     value = reading(name).fields.get(field)
     assert (None if value is None else shown(value.value)) == paper(name)["fields"][field]
+
+
+def test_white_text_under_the_fields_takes_nothing_from_them() -> None:
+    item = paper("subpoena with its captions under the values")
+    press = Press()
+    press.hide("Case No. 20-cv-1\nUNITED STATES DISTRICT COURT\nNumber X\n" * 9, mode="white")
+    read = read_file(press.print(item["text"]), "paper.pdf", recogniser=RECOGNISER, limits=Limits())[0]
+    assert {name: shown(read.fields[name].value) for name in item["fields"]} == item["fields"]
+    assert any("not shown" in words for words in read.warnings)

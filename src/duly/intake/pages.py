@@ -101,7 +101,7 @@ def _pdf_sheet(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Sheet:
     layer = text_layer(page)
     picture, scale = render(page, DIGITAL_DPI, limits.pixels)
     ink = binary(picture)
-    visible = _visible(layer.words, ink, scale)
+    visible = _visible(layer, ink, scale)
     hidden = layer.hidden > 3 or len(visible) < 0.97 * len(layer.words)
     if _needs_ocr(page, layer, visible, ink, scale):
         from duly.intake.scanning import read_picture
@@ -118,12 +118,13 @@ def _pdf_sheet(page: pypdfium2.PdfPage, number: int, limits: Limits) -> Sheet:
     )  # fmt: skip
 
 
-def _visible(words: tuple[Word, ...], ink: Picture, scale: float) -> list[Word]:
-    """The words that can be seen: where the text layer has one, the page shows ink."""
+def _visible(layer: TextLayer, ink: Picture, scale: float) -> list[Word]:
+    """The words that can be seen: where the text layer has one, the page shows ink; where a white one, a dark ground."""
     total = cv2.integral(ink // 255)
     seen = []
-    for word in words:
-        if not _has_shape(word.text) or _amount(total, word.box, scale) > 0.012 * _area(word.box, scale):
+    for place, word in enumerate(layer.words):
+        least = 0.45 if place in layer.pale else 0.012
+        if not _has_shape(word.text) or _amount(total, word.box, scale) > least * _area(word.box, scale):
             seen.append(word)
     return seen
 

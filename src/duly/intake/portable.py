@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, sin
 
 import numpy as np
 import pypdfium2
@@ -24,11 +25,13 @@ _JOINED = {"\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2019": "'", "\u2018":
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """The words of a page's text layer; `hidden` counts the characters that are set to be invisible."""
+    """The words of a page's text layer; `hidden` counts the characters that are set to be invisible, `sideways` those
+    that do not stand upright as the page is displayed; `pale` are the places of words set in white."""
 
     words: tuple[Word, ...]
     hidden: int
     sideways: int
+    pale: frozenset[int] = frozenset()
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -81,9 +84,10 @@ def text_layer(page: pypdfium2.PdfPage) -> TextLayer:
     letters = list(_letters(textpage.raw, to_displayed))
     hidden = sum(1 for letter in letters if letter.hidden)
     sideways = sum(1 for letter in letters if letter.sideways)
-    words = tuple(_words(letter for letter in letters if not letter.hidden))
+    found = list(_words(letter for letter in letters if not letter.hidden))
     textpage.close()
-    return TextLayer(words, hidden, sideways)
+    pale = frozenset(place for place, (_, is_pale) in enumerate(found) if is_pale)
+    return TextLayer(tuple(word for word, _ in found), hidden, sideways, pale)
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class _Letter:
     hidden: bool
     sideways: bool
     blank: bool
+    pale: bool = False
 
 
 def _display_transform(page: pypdfium2.PdfPage) -> tuple[float, float, float, float, float, float]:
@@ -117,6 +122,7 @@ def _letters(
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = pdfium.FS_RECTF()
     modes: dict[int, bool] = {}
+    tones: dict[int, bool] = {}
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if code in (0, 0xFFFE, 0xFFFF):
@@ -139,7 +145,12 @@ def _letters(
             max(p[1] for p in corners),
         )
         angle = pdfium.FPDFText_GetCharAngle(textpage, index)
-        yield _Letter(character, box, _is_hidden(textpage, index, modes), 0.5 < angle % 3.1416 < 2.6, False)
+        across = a * cos(angle) + c * sin(angle)
+        down = b * cos(angle) + d * sin(angle)
+        turned = across <= abs(down)
+        yield _Letter(
+            character, box, _is_hidden(textpage, index, modes), turned, False, _is_pale(textpage, index, tones)
+        )
 
 
 def _is_hidden(textpage: ctypes.c_void_p, index: int, modes: dict[int, bool]) -> bool:
@@ -153,7 +164,19 @@ def _is_hidden(textpage: ctypes.c_void_p, index: int, modes: dict[int, bool]) ->
     return modes[key]
 
 
-def _words(letters: Iterator[_Letter]) -> Iterator[Word]:
+def _is_pale(textpage: ctypes.c_void_p, index: int, tones: dict[int, bool]) -> bool:
+    """Whether the letter is white, or as good as transparent: on white paper nobody sees it."""
+    item = pdfium.FPDFText_GetTextObject(textpage, index)
+    key = ctypes.cast(item, ctypes.c_void_p).value or 0 if item else 0
+    if key not in tones:
+        red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+        known = pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, opacity)
+        tones[key] = bool(known) and (min(red.value, green.value, blue.value) > 245 or opacity.value < 12)
+    return tones[key]
+
+
+def _words(letters: Iterator[_Letter]) -> Iterator[tuple[Word, bool]]:
+    """Each word, and whether it is set in white."""
     current: list[_Letter] = []
     for letter in letters:
         if current and (letter.blank or _apart(current[-1], letter)):
@@ -171,11 +194,12 @@ def _apart(left: _Letter, right: _Letter) -> bool:
     return gap > 0.45 * height or gap < -1.5 * height or abs(right.box.y1 - left.box.y1) > 0.5 * height
 
 
-def _word(letters: list[_Letter]) -> Word:
+def _word(letters: list[_Letter]) -> tuple[Word, bool]:
     box = letters[0].box
     for letter in letters[1:]:
         box = box.union(letter.box)
-    return Word(unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)), box)
+    word = Word(unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)), box)
+    return word, all(letter.pale for letter in letters)
 
 
 def render(page: pypdfium2.PdfPage, dpi: float, most_pixels: int) -> tuple[Picture, float]:
