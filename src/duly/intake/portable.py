@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from duly.evidence import Box
 from duly.intake.reading import Word
 from duly.intake.refusal import Refused
-from duly.intake.sheet import Picture
+from duly.intake.sheet import Picture, is_right_to_left
 
 DIGITAL_DPI = 150
 _INVISIBLE = 3
@@ -198,7 +198,11 @@ def _word(letters: list[_Letter]) -> tuple[Word, bool]:
     box = letters[0].box
     for letter in letters[1:]:
         box = box.union(letter.box)
-    word = Word(unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)), box)
+    text = "".join(letter.text for letter in letters)
+    if is_right_to_left(text) and letters[0].box.x0 < letters[-1].box.x0:
+        # Some programs set Hebrew and Arabic as they are seen, from left to right.
+        text = text[::-1]
+    word = Word(unicodedata.normalize("NFKC", text), box)
     return word, all(letter.pale for letter in letters)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -202,7 +203,26 @@ def _parted(left: Word, right: Word, upright: Sequence[Rule]) -> bool:
     )
 
 
+def is_right_to_left(text: str) -> bool:
+    """Whether the letters of a word are read from right to left, as Hebrew and Arabic are."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
+def _as_read(words: Sequence[Word]) -> list[Word]:
+    """Words of one line in the order in which they are read: a stretch from right to left is turned round."""
+    ordered: list[Word] = []
+    stretch: list[Word] = []
+    for word in words:
+        if is_right_to_left(word.text):
+            stretch.insert(0, word)
+        else:
+            ordered += [*stretch, word]
+            stretch = []
+    return ordered + stretch
+
+
 def _run(number: int, words: Sequence[Word]) -> Run:
+    words = _as_read(words)
     text = ""
     spans: list[tuple[int, int, Word]] = []
     box = words[0].box
