@@ -56,6 +56,7 @@ def _shown(request: Visit, found: Interview) -> dict[str, object]:
         "proof_file": address(replace(asked, at="", mode=""), "law:proof"),
         "one_by_one": address(replace(asked, mode="")),
         "all_at_once": address(replace(asked, mode="all", at="")),
+        "start_again": f"{address(replace(asked, mode='', at='', skipped=(), given={}))}&start=yes",
         "elsewhere": address(replace(asked, mode="", at="", skipped=()), "law:places"),
         "graph": address(replace(asked, mode="", at="", skipped=(), given={}, paper=""), "law:graph"),
         "law_changed": bool(asked.law) and not books.digest.startswith(asked.law),

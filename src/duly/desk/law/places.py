@@ -16,7 +16,7 @@ from duly.desk.words.outcomes import ORDER
 from duly.evidence import Fact
 from duly.law import Determination, Jurisdiction, LawAt, Library, Outcome, compare
 
-FIRST_QUESTIONS = 6
+FIRST_QUESTIONS = 3
 """Questions shown open; those that fewer places turn on are folded."""
 
 
