@@ -53,7 +53,7 @@ def applied(
     *facts: Fact,
     role: str = "applies",
 ) -> Applied:
-    when = Condition("the condition", "TRUE", True, tuple(facts))
+    when = Condition("the condition", "TRUE", True, tuple(one.name for one in facts))
     return Applied(rule, "duty", title, cite, text, layer, "us", direction, force, role, "its condition holds", when)  # type: ignore[arg-type]
 
 
@@ -89,12 +89,14 @@ PRODUCE = Determination(
     ),
     considered=(),
     precedents=(PrecedentOnPoint("us/gomez", "ICE v. Gomez", "445 F. Supp. 3d 1213 (D. Colo. 2020)", "required", "The subpoenas are enforceable.", False, False, "good", "persuasive"),),
+    facts=FACTS,
 )  # fmt: skip
 HOLD = Determination(
     act="hold_past_release", office="us/co/denver", on=date(2020, 1, 14), outcome="forbidden", possible=("forbidden",), decisive=(),
     summary="A person may not be held on a civil detainer.",
     applied=(applied("us/co/24-76.6-102/hold", "No detention on a civil immigration detainer", "C.R.S. § 24-76.6-102(2)", STATE, "state", "forbidden", "self-executing", FACTS["instrument.family"]),),
     considered=(),
+    facts=FACTS,
 )  # fmt: skip
 NOTIFY = Determination(
     act="notify_release", office="us/co/denver", on=date(2020, 1, 14), outcome="undetermined", possible=("permitted", "forbidden"),
@@ -102,6 +104,7 @@ NOTIFY = Determination(
     summary="It depends on whether the release date is public.",
     applied=(applied("us/co/denver/28-250/disclose", "No use of city resources", "D.R.M.C. § 28-250(a)", "no department, agency, board, commission, officer or employee of the city", "local", "forbidden", "self-executing", role="may apply"),),
     considered=(),
+    facts=FACTS,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from duly.evidence import Fact, FactValue
-from duly.law.condition import Value
+from duly.law.condition import Value, defined_in, names_in
 from duly.law.determination import Truth
 from duly.law.english import reason
 from duly.law.facts_in import check_facts
@@ -51,7 +51,7 @@ class Reading:
         self.on = on
         self.facts = facts
         self.values: dict[str, FactValue] = {name: fact.value for name, fact in facts.items()}
-        self.prover = Prover(library, facts, self.values)
+        self.prover = Prover(library, self.values)
         self.words = library.vocabulary.facts
 
     def held(self, kind: type[Rule], act: str | None = None) -> list[Held]:
@@ -115,7 +115,13 @@ class Reading:
             "unknown": held.unknown,
             "note": rule.note,
             "source": rule.source,
+            "facts": self.facts_of(held.considered),
         }
+
+    def facts_of(self, each: Considered) -> dict[str, Fact]:
+        """The known facts that a rule's conditions rest on."""
+        names = [name for node in (each.when, each.unless) for name in (*names_in(node), *defined_in(node))]
+        return {name: self.facts[name] for name in names if name in self.facts}
 
 
 def rules_of(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -20,12 +21,16 @@ Truth = bool | None
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One node of a proof: a condition in English and in SQL, whether it holds, and the facts or parts it rests on."""
+    """One node of a proof: a condition in English and in SQL, whether it holds, and the facts or parts it rests on.
+
+    `facts` and `unknown` are names; the known ones, each with its value and where it came from, are in the `facts` of the
+    determination or finding that the proof belongs to.
+    """
 
     english: str
     sql: str
     truth: Truth
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     parts: tuple[Condition, ...] = ()
 
@@ -79,7 +84,7 @@ class Determination:
 
     `possible` is the exact set of outcomes still possible (one element when determined); `decisive` holds the smallest
     sets of unknown facts that would settle it, cheapest first; `applied` the rules that carry the outcome, `considered`
-    those that do not; `summary` one plain sentence.
+    those that do not; `facts` every known fact that a rule reads, by name, with its source; `summary` one plain sentence.
     """
 
     act: str
@@ -93,6 +98,7 @@ class Determination:
     considered: tuple[Applied, ...]
     precedents: tuple[PrecedentOnPoint, ...] = ()
     assumptions: tuple[Fact, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def cites(self) -> tuple[str, ...]:

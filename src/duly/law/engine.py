@@ -1,8 +1,8 @@
 """One act's law, compiled, with what has been worked out before kept at hand.
 
 Everything here is a pure function of its key, so keeping it changes no answer; every store is bounded and simply emptied
-when full. Keys hold the identity of evidence objects, and each entry keeps those objects alive, so that no identity is
-ever taken for another.
+when full. Keys are the values of facts, never where they came from: a proof names its facts, and the determination has
+them with their evidence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from duly.errors import DulyError
-from duly.evidence import Fact, FactValue
+from duly.evidence import FactValue
 from duly.law.condition import FirstKnown, defined_in, names_in, walk
 from duly.law.determination import Outcome, Truth
 from duly.law.domains import TooManyValuesError
@@ -92,18 +92,13 @@ def keep(store: dict[Any, Any], key: Hashable, value: Any, limit: int = KEPT) ->
     return value
 
 
-def fact_keys(program: Program, facts: Mapping[str, Fact]) -> list[Hashable]:
-    """For each fact that the program reads: what makes two cases equal in it, its value and its very evidence."""
-    keys: list[Hashable] = []
-    for name in program.reads:
-        fact = facts.get(name)
-        if fact is None:
-            keys.append(None)
-        else:
-            value = fact.value
-            # Two equal moments may be written in different zones, and the proof shows them as written.
-            keys.append((value.isoformat() if type(value) is datetime else value, id(fact.evidence)))
-    return keys
+def value_keys(program: Program, values: Mapping[str, FactValue]) -> list[Hashable]:
+    """For each fact that the program reads: what makes two cases equal in it, None where it is not known."""
+    # Two equal moments may be written in different zones, and the proof shows them as written.
+    return [
+        value.isoformat() if type(value) is datetime else value
+        for value in [values.get(name) for name in program.reads]
+    ]
 
 
 def possibilities(library: Library, engine: Engine, values: Mapping[str, FactValue]) -> Exact:

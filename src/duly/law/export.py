@@ -31,7 +31,7 @@ def export_proof(library: Library, determination: Determination) -> dict[str, An
     """
     program = program_for(library, determination.office, determination.act, determination.on)
     entries = {entry.rule: entry for entry in (*determination.applied, *determination.considered)}
-    facts = {fact.name: fact for entry in entries.values() for fact in _facts_of(entry)}
+    facts = {name: determination.facts[name] for entry in entries.values() for name in _facts_of(entry)}
     chain = library.chain(determination.office)
     proof: dict[str, Any] = {
         "schema": SCHEMA,
@@ -69,13 +69,13 @@ def canonical(proof: dict[str, Any]) -> bytes:
     return json.dumps(proof, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _facts_of(entry: Applied) -> Iterator[Fact]:
+def _facts_of(entry: Applied) -> Iterator[str]:
     for condition in (entry.when, entry.unless, entry.ordered):
         if condition is not None:
             yield from _facts_in(condition)
 
 
-def _facts_in(condition: Condition) -> Iterator[Fact]:
+def _facts_in(condition: Condition) -> Iterator[str]:
     yield from condition.facts
     for part in condition.parts:
         yield from _facts_in(part)
@@ -196,7 +196,7 @@ def _condition(condition: Condition | None) -> dict[str, Any] | None:
         "english": condition.english,
         "sql": condition.sql,
         "truth": condition.truth,
-        "facts": [fact.name for fact in condition.facts],
+        "facts": list(condition.facts),
         "unknown": list(condition.unknown),
         "parts": [_condition(part) for part in condition.parts],
     }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from duly.evidence import Fact
 from duly.law.determination import Condition, Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A rule with whether it applies: True, False, or None where that depends on facts not known (`unknown`)."""
+    """A rule with whether it applies: True, False, or None where that depends on facts not known (`unknown`).
+
+    `facts` are the known facts that its conditions rest on, by name, each with its source.
+    """
 
     rule: str
     kind: str
@@ -27,6 +32,7 @@ class Finding:
     unknown: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from duly.evidence import Fact, FactValue
+from duly.evidence import FactValue
 from duly.law.condition import (
     All,
     AnyOf,
@@ -45,20 +45,20 @@ class Sketch:
     parts: tuple[Sketch, ...]
     test: Callable[[Mapping[str, FactValue]], Truth]
 
-    def prove(self, facts: Mapping[str, Fact], values: Mapping[str, FactValue]) -> Condition:
+    def prove(self, values: Mapping[str, FactValue]) -> Condition:
         """The proof tree on these facts: connectives and definitions open into their parts, comparisons are leaves."""
         if self.shape == "leaf":
-            known = tuple([facts[name] for name in self.names if name in facts])
-            known += tuple([facts[name] for name in self.stated if name in facts])
-            unknown = tuple([name for name in self.names if name not in facts])
+            known = tuple([name for name in (*self.names, *self.stated) if name in values])
+            unknown = tuple([name for name in self.names if name not in values])
             return Condition(self.english, self.sql, self.test(values), known, unknown)
-        parts = tuple([part.prove(facts, values) for part in self.parts])
+        parts = tuple([part.prove(values) for part in self.parts])
         held = _combined(self.shape, parts)
-        if self.shape == "defined" and self.stated[0] in facts:
-            stated = facts[self.stated[0]]
-            contradicted = held is not None and held != stated.value
+        if self.shape == "defined" and self.stated[0] in values:
+            name = self.stated[0]
+            stated = values[name]
+            contradicted = held is not None and held != stated
             sentence = f"{self.english} (stated otherwise; the definition counts)" if contradicted else self.english
-            return Condition(sentence, self.sql, bool(stated.value) if held is None else held, (stated,), parts=parts)
+            return Condition(sentence, self.sql, bool(stated) if held is None else held, (name,), parts=parts)
         return Condition(self.english, self.sql, held, parts=parts)
 
 
@@ -74,10 +74,9 @@ def _combined(shape: str, parts: tuple[Condition, ...]) -> Truth:
 class Prover:
     """Builds proof trees over one set of facts. Sketches are kept by the library, since they never change."""
 
-    def __init__(self, library: Library, facts: Mapping[str, Fact], values: Mapping[str, FactValue]) -> None:
+    def __init__(self, library: Library, values: Mapping[str, FactValue]) -> None:
         self.library = library
         self.words = library.vocabulary.facts
-        self.facts = facts
         self.values = values
         self.sketches: dict[int, Sketch] = library.kept.setdefault("sketches", {})
 
@@ -100,7 +99,7 @@ class Prover:
 
     def condition(self, node: Expression) -> Condition:
         """The proof tree of `node`."""
-        return self.sketch(node).prove(self.facts, self.values)
+        return self.sketch(node).prove(self.values)
 
     def optional(self, node: Expression) -> Condition | None:
         """The proof of a condition, None for one that a rule does not have."""

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from duly.evidence import Evidence, Fact, FactValue
+from duly.evidence import FactValue
 from duly.law.condition import FALSE, TRUE, Expression
 from duly.law.determination import Applied, Condition, Truth
 from duly.law.engine import KEPT_PROOFS, Engine, keep
@@ -30,10 +30,9 @@ DIRECTIONS: dict[Pull, str] = {
 
 @dataclass(slots=True, eq=False)
 class RuleProof:
-    """One rule on one set of its facts: exact truths, what they depend on where open, and the trees.
+    """One rule on one set of its facts' values: exact truths, what they depend on where open, and the trees.
 
-    `evidence` keeps alive the objects whose identity is in the key; `applied` holds what became of the rule, by the
-    standing that the whole determination gives it.
+    `applied` holds what became of the rule, by the standing that the whole determination gives it.
     """
 
     holds: Truth
@@ -43,36 +42,34 @@ class RuleProof:
     unless: Condition | None
     ordered: Condition | None
     values: Mapping[str, FactValue]
-    evidence: tuple[Evidence, ...]
     applied: dict[int, tuple[Standing, Applied]] = field(default_factory=dict)
 
 
 def rule_proofs(
-    library: Library, engine: Engine, facts: Mapping[str, Fact], keys: Sequence[Hashable]
+    library: Library, engine: Engine, values: Mapping[str, FactValue], keys: Sequence[Hashable]
 ) -> list[RuleProof]:
     """The proof of every rule of the program, in its order."""
     found: list[RuleProof | None] = [store.get(pick(keys)) for pick, store in engine.rules]
     if None not in found:
         return cast(list[RuleProof], found)
     return [
-        proof if proof is not None else _kept(library, engine, index, facts, keys) for index, proof in enumerate(found)
+        proof if proof is not None else _kept(library, engine, index, values, keys) for index, proof in enumerate(found)
     ]
 
 
 def _kept(
-    library: Library, engine: Engine, index: int, facts: Mapping[str, Fact], keys: Sequence[Hashable]
+    library: Library, engine: Engine, index: int, values: Mapping[str, FactValue], keys: Sequence[Hashable]
 ) -> RuleProof:
     names = [engine.program.reads[place] for place in engine.places[index]]
-    proof = _proved(library, engine.program.considered[index], names, facts)
+    proof = _proved(library, engine.program.considered[index], names, values)
     pick, store = engine.rules[index]
     keep(store, pick(keys), proof, KEPT_PROOFS)
     return proof
 
 
-def _proved(library: Library, each: Considered, names: Sequence[str], facts: Mapping[str, Fact]) -> RuleProof:
-    own = {name: facts[name] for name in names if name in facts}
-    values = {name: fact.value for name, fact in own.items()}
-    prover = Prover(library, own, values)
+def _proved(library: Library, each: Considered, names: Sequence[str], known: Mapping[str, FactValue]) -> RuleProof:
+    values = {name: known[name] for name in names if name in known}
+    prover = Prover(library, values)
     when, unless = prover.optional(each.when), prover.optional(each.unless)
     ordered = None if each.ordered is None else prover.optional(each.ordered)
     holds: Truth = truth_held(when, each.when)
@@ -92,7 +89,6 @@ def _proved(library: Library, each: Considered, names: Sequence[str], facts: Map
         unless,
         ordered,
         values,
-        tuple(fact.evidence for fact in own.values()),
     )
 
 

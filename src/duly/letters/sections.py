@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from duly.evidence import Fact
 from duly.law.determination import Condition
 from duly.law.findings import ConsequenceFinding, DefectFinding, GroundFinding
 from duly.letters.acts import act_blocks, summary
@@ -45,10 +44,10 @@ def _found(defect: DefectFinding, language: str) -> str:
 def facts(brief: Brief, language: str) -> list[Block]:
     """The facts that the answers rest on, each with where it came from."""
     used = {
-        fact.name: fact
+        name: found.facts[name]
         for found in brief.assessment.determinations
         for rule in found.applied
-        for fact in _leaves(rule.when, rule.unless)
+        for name in _leaves(rule.when, rule.unless)
     }
     rows = tuple(
         (question(name), answer(name, fact.value, language), origin(fact.evidence, language))
@@ -57,7 +56,7 @@ def facts(brief: Brief, language: str) -> list[Block]:
     return _table("facts", rows, (7, 3, 4), language)
 
 
-def _leaves(*conditions: Condition | None) -> Iterable[Fact]:
+def _leaves(*conditions: Condition | None) -> Iterable[str]:
     for condition in conditions:
         if condition is not None:
             yield from condition.facts

@@ -156,6 +156,7 @@ def _determination(assessment: Assessment, found: Determination) -> dict[str, An
             "considered": plain(found.considered),
             "precedents": plain(found.precedents),
             "assumptions": plain(found.assumptions),
+            "facts": {name: _fact(fact) for name, fact in sorted(found.facts.items())},
         },
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from duly.desk.shelf import act_label, kind_label, library, troubles
 from duly.desk.words import dates, evidence, outcomes
 from duly.desk.words.authority import Line, folded, lines_of_authority
-from duly.evidence import Evidence
+from duly.evidence import Evidence, Fact
 from duly.law import Applied, Determination, Outcome
 
 register = template.Library()
@@ -58,6 +59,12 @@ def moment(value: datetime | None) -> str:
 def when(value: date | datetime | None) -> str:
     """A day or a moment in words, or nothing."""
     return "" if value is None else dates.when(_here(value))
+
+
+@register.filter
+def out_of(names: Iterable[str], facts: Mapping[str, Fact]) -> list[Fact]:
+    """The facts of these names, each with its source."""
+    return [facts[name] for name in names]
 
 
 _CLASSES = ((Textarea, "usa-textarea"), (Select, "usa-select"), (FileInput, "usa-file"), (CheckboxInput, "usa-check"))
