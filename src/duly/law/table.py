@@ -55,6 +55,10 @@ class Source(Protocol):
     def rows(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
 
+    def different(self, names: Sequence[str]) -> Source | None:
+        """The different cases among the rows, as far as these facts tell them apart, where they are far fewer than rows
+        and the engine gives the rows their answers back quickly; otherwise None."""
+
 
 def determine_table(
     library: Library,
@@ -101,6 +105,11 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
             if taken in columns:
                 raise DulyError(f"The table has a column “{taken}” already.", code="column-taken")
     wrong = _tests(library, source, present)
+    read = [name for name in present if any(name in program.reads for program in programs.values())]
+    different = source.different(read)
+    if different is not None:
+        _gaps(source, (), present, wrong)  # refuses wrong values in columns that no rule here reads
+        return _given_back(source, read, programs, table_sql(library, jurisdiction, acts, different, on))
     sql_types = {
         name: _SQL_TYPES[source.dialect].get(entry.kind, TEXT[source.dialect])
         for name, entry in library.vocabulary.facts.items()
@@ -118,6 +127,17 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
         for act in open_acts
     }
     return _joined(source, list(columns), list(programs), decided, keys, answers)
+
+
+def _given_back(source: Source, names: Sequence[str], acts: Iterable[str], decided: str) -> str:
+    """Every row with the answers of its case in `decided`, which has each different case once."""
+    dialect = source.dialect
+    same = [f"duly_r.{quoted(name, dialect)} IS NOT DISTINCT FROM duly_a.{quoted(name, dialect)}" for name in names]
+    answers = [f"duly_a.{quoted(name, dialect)}" for act in acts for name in (act, f"{act}_rule")]
+    return (
+        f"SELECT duly_r.*, {', '.join(answers)} FROM ({source.table}) AS duly_r "
+        f"JOIN ({decided}) AS duly_a ON {' AND '.join(same)}"
+    )
 
 
 def _tests(library: Library, source: Source, present: Sequence[str]) -> list[tuple[str, str]]:

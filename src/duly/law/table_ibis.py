@@ -36,6 +36,9 @@ class IbisSource:
                 return list(cursor.execute(sql).fetchall())
         return list(self.backend.con.sql(sql).fetchall())
 
+    def different(self, names: Sequence[str]) -> None:
+        """Rows are decided where they lie: PostgreSQL has no quick join over columns that may be NULL."""
+
     def table_of(self, sql: str, added: Sequence[str]) -> Any:
         """The result as a table: the source's columns and the `added` ones, which are text."""
         import ibis
