@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from duly.desk.law import plain, reading
-from duly.desk.models import RuleUse
+from duly.desk.models import MatterRow, RuleUse
 from duly.desk.shelf import library
 from duly.desk.storage.matters import act
 from duly.law.rules import Define
@@ -86,8 +86,9 @@ def test_a_definition_names_the_rules_that_use_its_word() -> None:
     assert any(used)
 
 
-def test_a_rule_lists_the_matters_that_rest_on_it(used, visit) -> None:
+def test_a_rule_lists_the_matters_that_rest_on_it_by_number_and_never_by_name(used, visit) -> None:
     matter, page = used
+    MatterRow.objects.update(title="Subpoena, J. Inventado", person="Juan Inventado")
     shown = visit("clerk").get(page).content.decode()
     assert matter.number in shown
     assert f"/matters/{matter.id}/" in shown
