@@ -10,6 +10,7 @@ from datetime import date, time
 from duly.evidence import Evidence
 from duly.instruments.kind import FieldSpec, Kind, Value
 from duly.intake import captions, correspondence, orders, signers
+from duly.intake.calibration import calibrated
 from duly.intake.choosing import Candidate, Chooser
 from duly.intake.dating import NO_MERIDIEM
 from duly.intake.finding import Found
@@ -37,7 +38,8 @@ def read_fields(
     belongs in a part of the form, as a date of service does, is not looked for on them.
     """
     reader = Reader(LaidOut(kind, sheets, sha256, attached if kind.process == "administrative" else frozenset()))
-    return _cross_checked(kind, reader.read(), today)
+    values = _cross_checked(kind, reader.read(), today)
+    return {spec.name: calibrated(spec, values[spec.name]) for spec in kind.fields}
 
 
 class Reader:
