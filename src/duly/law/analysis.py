@@ -15,6 +15,7 @@ from duly.law.condition import (
     TRUE,
     All,
     Case,
+    Compare,
     Defined,
     Expression,
     FirstKnown,
@@ -58,6 +59,14 @@ class Analysis:
         self.formulas.learn_words([residual])
         self.formulas.steps = {}
         return self.formulas.formula(residual)
+
+    def given(self, facts: Mapping[str, FactValue]) -> list[Any]:
+        """That these facts have these values, a formula each."""
+        found = []
+        for name, value in facts.items():
+            kind = self.vocabulary[name].kind
+            found.append(self.formula(Compare("=", Name(name, kind), Value(value, kind))))
+        return found
 
     def residual(self, condition: Expression) -> Expression:
         opened = self.opened(condition)

@@ -44,16 +44,22 @@ class Difference:
 
 
 def diff(
-    before: LawAt, after: LawAt, acts: Sequence[str] | None = None, *, limit_ms: int = TIMEOUT_MS
+    before: LawAt,
+    after: LawAt,
+    acts: Sequence[str] | None = None,
+    *,
+    given: Mapping[str, FactValue] | None = None,
+    limit_ms: int = TIMEOUT_MS,
 ) -> tuple[Difference, ...]:
     """For each act (all that both vocabularies have, unless given) a case whose answer differs, or proof of none.
 
+    `given` are facts that hold in every case looked at (an office's kind): what is proved is proved of those cases only.
     `limit_ms` is how long one question to the solver may take.
     """
     _check_same_words(before, after)
     common = [act for act in before.library.vocabulary.acts if act in after.library.vocabulary.acts]
     with ALONE, limited(limit_ms):
-        return tuple(_difference(before, after, act) for act in (common if acts is None else acts))
+        return tuple(_difference(before, after, act, given or {}) for act in (common if acts is None else acts))
 
 
 def _check_same_words(before: LawAt, after: LawAt) -> None:
@@ -65,7 +71,7 @@ def _check_same_words(before: LawAt, after: LawAt) -> None:
             )
 
 
-def _difference(before: LawAt, after: LawAt, act: str) -> Difference:
+def _difference(before: LawAt, after: LawAt, act: str, given: Mapping[str, FactValue]) -> Difference:
     one = program_for(before.library, before.jurisdiction, act, before.on)
     other = program_for(after.library, after.jurisdiction, act, after.on)
     if one is other:
@@ -74,11 +80,12 @@ def _difference(before: LawAt, after: LawAt, act: str) -> Difference:
     try:
         first, second = analysis.steps(one), analysis.steps(other)
         differs = z3().Or(*(first[f"={each}"] != second[f"={each}"] for each in DETERMINED))
-        record = analysis.find(differs)
+        record = analysis.find(differs, *analysis.given(given))
     except SolverGaveUpError as error:
         return Difference(act, None, note=error.message)
     if record is None:
         return Difference(act, True)
+    record |= given
 
     def answers(trial: Record) -> tuple[Outcome, Outcome]:
         return _outcome(before, act, trial), _outcome(after, act, trial)
@@ -92,7 +99,7 @@ def _difference(before: LawAt, after: LawAt, act: str) -> Difference:
         if was == now:
             return Difference(act, None, note="The rules differ, but no case was found whose answer does.")
     else:
-        record = smallest(record, sorted(record), still_differs, analysis.vocabulary)
+        record = smallest(record, sorted(record.keys() - given.keys()), still_differs, analysis.vocabulary)
     return Difference(act, False, record, _determined(before, act, record), _determined(after, act, record))
 
 

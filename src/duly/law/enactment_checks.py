@@ -14,7 +14,6 @@ from duly.errors import Place
 from duly.evidence import FactValue
 from duly.law.analysis import Analysis, Record, as_facts, smallest
 from duly.law.cases import run_case
-from duly.law.condition import Compare, Name, Value
 from duly.law.contradictions import moments, not_
 from duly.law.determination import Applied, Determination, Outcome
 from duly.law.determine import determine
@@ -169,10 +168,7 @@ def _case_of_both(
     words = library.vocabulary.facts
     analysis = Analysis(words)
     steps = analysis.steps(program)
-    terms = [steps[f"!{numbers[each.id]}"] for each in pair]
-    for name, value in given.items():
-        kind = words[name].kind
-        terms.append(analysis.formula(Compare("=", Name(name, kind), Value(value, kind))))
+    terms = [*(steps[f"!{numbers[each.id]}"] for each in pair), *analysis.given(given)]
     record = analysis.find(*terms, not_(steps[f"={pair[0].modality}"])) or analysis.find(*terms)
     if record is None:
         return None

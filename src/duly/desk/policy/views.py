@@ -24,6 +24,7 @@ from duly.desk.storage import originals
 from duly.desk.storage.models import PolicyRow
 from duly.desk.storage.policies import load_policy, policy_file
 from duly.errors import DulyError
+from duly.evidence import FactValue
 from duly.law import Difference, LawAt
 from duly.law.rules import Duty
 from duly.matters.policies import Policy, PolicyVersion, in_force, may_approve
@@ -132,7 +133,7 @@ def compare(request: Visit, policy: str) -> HttpResponse:
     context = {
         "policy": found, "before": before, "after": after, "known": known, "problem": problem,
         "lines": list(lines_between(_body(before), _body(after))),
-        "differ": [one for one in differences if one.same is False],
+        "differ": [(one, law.in_words(library(), _told(one))) for one in differences if one.same is False],
         "unsettled": [one for one in differences if one.same is None],
     }  # fmt: skip
     return render(request, "policy/compare.html", context)
@@ -206,6 +207,11 @@ def _stretches(request: Visit, policy: Policy, version: PolicyVersion) -> tuple[
     return stretches(books, books.enactments[f"{request.office.jurisdiction}/{policy.id}"], on), ""
 
 
+def _told(difference: Difference) -> dict[str, FactValue]:
+    """The example without the office's own kind, which its readers know."""
+    return {name: value for name, value in (difference.example or {}).items() if name != "office.kind"}
+
+
 def _differences(
     request: Visit, policy: Policy, before: PolicyVersion, after: PolicyVersion
 ) -> tuple[Sequence[Difference], str]:
@@ -226,4 +232,5 @@ def _differences(
         for act in rule.acts
     }
     one, other = (LawAt(each, place, on) for each in books)
-    return law.diff(one, other, sorted(acts), limit_ms=3_000), ""
+    given: dict[str, FactValue] = {"office.kind": request.office.kind} if request.office.kind else {}
+    return law.diff(one, other, sorted(acts), given=given, limit_ms=3_000), ""
