@@ -169,7 +169,10 @@ def _case_of_both(
     analysis = Analysis(words)
     steps = analysis.steps(program)
     terms = [*(steps[f"!{numbers[each.id]}"] for each in pair), *analysis.given(given)]
-    record = analysis.find(*terms, not_(steps[f"={pair[0].modality}"])) or analysis.find(*terms)
+    # Rather a case in which the rule does not prevail, and of a demand one in which no court has ordered it yet.
+    better = [not_(steps[f"={pair[0].modality}"])]
+    unordered = [not_(steps[f"~{numbers[each.id]}"]) for each in pair if each.force == "on court order"]
+    record = analysis.find(*terms, *better, *unordered) or analysis.find(*terms, *better) or analysis.find(*terms)
     if record is None:
         return None
     record |= given
