@@ -8,8 +8,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from duly.desk.models import MatterRow
+from duly.desk.models import MatterRow, PolicyRow, PolicyVersionRow
+from duly.desk.policy import document
 from duly.desk.storage import ledger
+from duly.desk.storage.policies import load_policy
 from duly.matters import fold
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,4 +63,18 @@ def test_notes_written_at_once_are_all_there_in_one_unbroken_chain(visit, opened
     written = len(state.notes)
     assert 1 <= written <= AT_ONCE
     assert [entry.matter_sequence for entry in ledger.STORE.entries(matter.id)] == list(range(1, state.sequence + 1))
+    assert ledger.verify().ok
+
+
+def test_a_policy_approved_by_many_at_once_is_approved_once(visit, office) -> None:
+    text = document.starter(office, "Policy", office.today())
+    said = {"title": "Policy", "adopted_on": "2020-01-14", "effective_from": "2020-01-14", "body": text, "do": "submit"}
+    visit("counsel").post("/law/policies/new/", said)
+    row = PolicyRow.objects.get()
+    state = load_policy(office, row.id)
+    decided = {"do": "approve", "draft": str(state.draft.draft), "seen": str(state.sequence)}
+    assert set(together(visit("supervisor"), f"/law/policies/{row.id}/decide/", decided)) == {302}
+    kinds = [entry.type for entry in ledger.STORE.entries(row.id)]
+    assert kinds.count("policy-approved") == 1
+    assert PolicyVersionRow.objects.count() == 1
     assert ledger.verify().ok
