@@ -27,7 +27,13 @@ _PARTY = re.compile(
 )
 
 
+_ROLE_BEHIND = re.compile(r",?\s+(?:plaintiff|defendant|petitioner|respondent)(?:s|\(s\))?\W*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:case|index|cause|docket|action|court file)\s+(?:no|number)\b|^no \d")
+
+
+def names_a_paper(text: str) -> bool:
+    """Whether words in capitals are a paper's title, and no party."""
+    return _is_capital(text) and _TITLE.search(plain(text)) is not None
 
 
 def court(prose: Prose) -> Found | None:
@@ -107,6 +113,7 @@ def party(prose: Prose, *, first: bool) -> Found | None:
                 break
             block.insert(0 if first else len(block), more)
         value = unwrapped(" ".join(line.text for line in block)).strip(" ,;:§)(")
+        value = _ROLE_BEHIND.sub("", value)
         return Found(value, tuple(piece for line in block for piece in line.pieces()), 0.8) if value else None
     return None
 

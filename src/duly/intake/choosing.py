@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from duly.instruments.kind import FieldSpec
+from duly.intake.captions import names_a_paper
 from duly.intake.laying import LaidOut
 from duly.intake.pieces import Piece, Region, is_bracketed
 from duly.intake.printing import Label
@@ -40,6 +41,7 @@ class Chooser:
         own = spec.find.get("where", _DIRECTIONS[:3])
         where = list(dict.fromkeys((*own, *_DIRECTIONS))) if spec.type != "list" else own
         lines = self._most_lines(spec)
+        is_party = str(spec.find.get("fallback", "")).startswith("party")
         for label, weight in self.paper.labels_of(spec):
             for region in self.paper.around[label.run.page].regions(
                 label,
@@ -59,6 +61,8 @@ class Chooser:
                     )
                     region = replace(region, lines=region.lines[:most])
                 read = read_region(spec, region)
+                if read is not None and is_party and names_a_paper(str(read.value)):
+                    continue
                 if read is not None and weight > 0:
                     yield Candidate(spec, label, region, read, weight * region.fitness * (0.35 + 0.65 * read.fit))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -277,6 +278,10 @@ def mark_printing(sheets: Sequence[Sheet], kind: Kind) -> None:
         for run in sheet.runs:
             goes_on = previous is not None and _goes_on(previous, run)
             previous = run
+            if _VERSUS.fullmatch(run.text):
+                # It ends what stands over it and belongs to neither party.
+                run.marks[:] = bytes([LABEL]) * len(run.marks)
+                continue
             if run.folded in lines and run.folded not in _NAMES:
                 run.marks[:] = bytes(max(mark, PRINTED) for mark in run.marks)
                 continue
@@ -289,6 +294,9 @@ def _goes_on(previous: Run, run: Run) -> bool:
         run.box.x0 <= previous.box.x0 + 4 or abs(run.box.x0 + run.box.x1 - previous.box.x0 - previous.box.x1) < 12
     )
     return under and len(previous.text) > 40 and previous.marks[len(previous.text.rstrip(" .,;:)")) - 1] == PRINTED
+
+
+_VERSUS = re.compile(r"\W*(?:v|vs|versus|against)\W*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
