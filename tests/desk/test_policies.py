@@ -351,7 +351,9 @@ def test_somebody_who_knows_no_yaml_begins_with_words_that_load(visit, office) -
         answer = counsel.post("/law/policies/new/", said(start, title="First policy", do=block))
         shown = answer.context["form"].initial["body"]
         assert shown.startswith(start.rstrip())
-        assert "To put right" not in counsel.post("/law/policies/check/", said(shown, title="First policy")).content.decode() or block == "case"  # fmt: skip
+        checked = counsel.post("/law/policies/check/", said(shown, title="First policy")).content.decode()
+        assert "To put right" not in checked
+        assert ("1 worked example was run" in checked) == (block == "case")
     assert document.body_of(document.compose(office, document.Written("T", date(2020, 1, 1), date(2020, 1, 2), start))) == start  # fmt: skip
 
 

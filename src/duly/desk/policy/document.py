@@ -60,7 +60,7 @@ def snippet(kind: str, office: Office, title: str, effective_from: date, body: s
     texts = {
         "duty": _DUTY.format(place=office.jurisdiction, name=name, number=number, cite=_quoted(title)),
         "ground": _GROUND.format(place=office.jurisdiction, name=name, number=number, cite=_quoted(title)),
-        "case": _CASE.format(place=office.jurisdiction, on=effective_from.isoformat(), outcome="forbidden"),
+        "case": _CASE.format(place=office.jurisdiction, on=effective_from.isoformat()),
     }
     return texts[kind]
 
@@ -118,6 +118,7 @@ on: {on}
 facts:
   instrument.family: administrative_subpoena
   court.order_entered: false
-expect: {{produce_records: {outcome}}}
+# What must never come out here. Where every fact that matters is given, say instead: expect: {{produce_records: forbidden}}
+never: {{produce_records: [required, demanded, permitted, unregulated]}}
 ```
 """
