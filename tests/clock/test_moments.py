@@ -102,7 +102,6 @@ def test_an_hour_in_the_repeated_hour_is_told_apart() -> None:
         (Period(5, "days"), {"tolled": [Tolling(datetime(2020, 1, 9, tzinfo=UTC))]}, "tolled by whole days"),
         (Period(2, "days"), {"closures": [Closure(datetime(2020, 1, 15, tzinfo=UTC), datetime(2020, 1, 16, tzinfo=UTC))]}, "not by hours of it"),
         (Period(2, "days"), {"closures": [Closure(datetime(2020, 1, 15, tzinfo=UTC))]}, "needs both"),
-        (Period(2, "days"), {"extensions": [Extension(length=3, unit="hours")]}, "cannot be extended by hours"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_counted_is_refused_with_a_sentence_and_a_remedy(

@@ -66,3 +66,20 @@ def test_what_the_paper_states_and_what_the_rule_counts_can_be_compared() -> Non
     counted = count(Period(14, "days"), date(2020, 1, 13), DENVER, CALENDARS)
     assert stated.closes_at is not None and counted.closes_at is not None
     assert stated.closes_at < counted.closes_at
+
+
+def test_a_date_certain_is_not_computed_as_the_note_of_2009_says() -> None:
+    """Committee Note to the 2009 amendment of Fed. R. Civ. P. 6: where filing is due "no later than November 1, 2007,"
+    subdivision (a) does not govern. The day was a Thursday; a Saturday would stand as well."""
+    counted = explain_stated(date(2007, 11, 1), date(2007, 10, 1), "America/New_York", CALENDARS)
+    assert (counted.due, counted.otherwise) == (date(2007, 11, 1), ())
+    assert explain_stated(date(2007, 11, 3), date(2007, 10, 1), DENVER, CALENDARS).due == date(2007, 11, 3)
+
+
+def test_ten_old_days_usually_ended_with_fourteen_new_ones() -> None:
+    """The same note: "a 10-day period and a 14-day period that started on the same day usually ended on the same day"."""
+    for day in range(5, 10):
+        began = date(2009, 10, day + 14)
+        if began.weekday() < 5:
+            old = count(Period(10, "days excluding weekends and holidays when under 11"), began, DENVER, CALENDARS)
+            assert old.due == count(Period(14, "days"), began, DENVER, CALENDARS).due

@@ -9,7 +9,7 @@ from duly.clock.cites import clause
 from duly.clock.days import add_months, check_length, last_day, skips_days
 from duly.clock.deadline import ClockError, Closure, Extension, Period, Step
 from duly.clock.hours import every_hour, roll_hours, working_hours
-from duly.clock.moments import in_zone, later, require_aware, same_time_on
+from duly.clock.moments import end_of_day, in_zone, later, require_aware, same_time_on
 from duly.clock.wording import day_words, due_words, moment_words, plural
 from duly.clock.working_days import ONE_DAY, WorkingDays
 
@@ -118,11 +118,9 @@ def apply_extension(
     if isinstance(end, datetime):
         return _more_time(more, end, zone, working, steps)
     if extension.unit.startswith("hours"):
-        raise ClockError(
-            "A period that ends with a day cannot be extended by hours.",
-            remedy="Give the extension in days, or to a named moment.",
-            code="bad-extension",
-        )
+        midnight = end_of_day(end, zone)
+        steps.append(Step(f"A period in days ends with its last day: the hours begin at {moment_words(midnight)}."))
+        return _more_time(more, midnight, zone, working, steps)
     day = last_day(more, end, working, (), steps, _NOT_COUNTED)
     return end if day is None else roll_days(more, day, working, steps)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from duly.law.applicable import consequences, defects, grounds, notices, periods, reports
 from duly.law.cases import CaseAnswer, CaseFailure, CaseResult, case_facts, case_results, run_case
 from duly.law.checks import check
-from duly.law.deadlines import deadlines
+from duly.law.deadlines import deadlines, lengths
 from duly.law.determination import (
     OUTCOMES,
     Applied,
@@ -91,6 +91,7 @@ __all__ = [
     "extend",
     "grounds",
     "in_words",
+    "lengths",
     "load",
     "load_files",
     "notices",

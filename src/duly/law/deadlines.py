@@ -153,6 +153,32 @@ def _from_receipt(
     return (Alternative(counted.due, "if the paper was served on the day on which it was received", cite),)
 
 
+def lengths(rule: Period, place: Jurisdiction, calendars: Calendars) -> tuple[Length, ...]:
+    """Every length that a period rule counts, as an office in `place` counts it; a date that is only stated has none."""
+    found = (
+        _length(each, _calendars(each, place, calendars)[0], each.cite or rule.counted_by or rule.cite)
+        for each in rule.counts
+    )
+    return tuple(length for length in found if length is not None)
+
+
+def _length(each: Count, names: Sequence[str], cite: str) -> Length | None:
+    if each.length is None or each.unit is None:
+        return None
+    return Length(
+        length=each.length,
+        unit=each.unit,
+        direction=each.direction,
+        roll=each.roll,
+        calendars=tuple(names),
+        calendars_after_only=tuple(
+            name for name in names if each.state_holidays and name not in (each.calendars or ())
+        ),
+        service_additions=each.service_additions,
+        cite=cite,
+    )
+
+
 def _calendars(each: Count, place: Jurisdiction, calendars: Calendars) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The calendars to count by, and those that are named but not installed. Plain hours need none."""
     names = each.calendars if each.calendars is not None else place.calendars
@@ -173,21 +199,10 @@ def _counted(
 ) -> Counted | None:
     """The period counted from its trigger; None where it has no length or the trigger is not known."""
     trigger = reading.facts.get(each.trigger) if each.trigger is not None else None
-    if each.length is None or each.unit is None or trigger is None:
+    length = _length(each, names, cite)
+    if length is None or trigger is None:
         return None
     assert isinstance(trigger.value, date)
-    length = Length(
-        length=each.length,
-        unit=each.unit,
-        direction=each.direction,
-        roll=each.roll,
-        calendars=tuple(names),
-        calendars_after_only=tuple(
-            name for name in names if each.state_holidays and name not in (each.calendars or ())
-        ),
-        service_additions=each.service_additions,
-        cite=cite,
-    )
     manner = reading.facts.get("service.manner")
     return count(
         length,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from duly.errors import DulyError
 from duly.matters.assessment import Assessment
@@ -78,7 +78,14 @@ def _deadlines(before: AssessmentRecord, after: AssessmentMade) -> tuple[DueChan
     found = []
     for id in dict.fromkeys((*was, *now)):
         old, new = was.get(id), now.get(id)
-        if old is None or new is None or old.due != new.due:
+        if old is None or new is None or not _same(old.due, new.due):
             what = new.what if new is not None else was[id].what
             found.append(DueChange(id, what, old.due if old else None, new.due if new else None))
     return tuple(found)
+
+
+def _same(one: date | datetime | None, other: date | datetime | None) -> bool:
+    """The same day or the same instant. (Python calls two moments of a repeated hour unequal where their zones differ.)"""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one.timestamp() == other.timestamp()
+    return one == other
