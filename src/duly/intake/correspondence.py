@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from duly.evidence import Box
-from duly.intake.dating import find_dates, find_times
+from duly.intake.dating import DateRead, TimeRead, find_dates, find_times
 from duly.intake.finding import Finder, Found
 from duly.intake.folding import plain
 from duly.intake.prose import Line, Prose, unwrapped
@@ -154,40 +155,25 @@ def _meeting(prose: Prose) -> tuple[int, str] | None:
     return match.start(), prose.text[match.start() : match.start() + 320].replace("\n", " ")
 
 
-def inspection_date(prose: Prose) -> Found | None:
+def _in_the_meeting(prose: Prose, read: Callable[[str], Sequence[DateRead] | Sequence[TimeRead]]) -> Found | None:
+    """The first day, or the first time, in the sentence that sets the day of an inspection."""
     found = _meeting(prose)
     if found is None:
         return None
     start, text = found
-    reads = find_dates(text)
-    return (
-        Found(
-            reads[0].value,
-            prose.pieces(start + reads[0].start, start + reads[0].end),
-            0.93 * reads[0].certainty,
-            reads[0].flags,
-        )
-        if reads
-        else None
-    )
+    reads = read(text)
+    if not reads:
+        return None
+    first = reads[0]
+    return Found(first.value, prose.pieces(start + first.start, start + first.end), 0.93 * first.certainty, first.flags)
+
+
+def inspection_date(prose: Prose) -> Found | None:
+    return _in_the_meeting(prose, find_dates)
 
 
 def inspection_time(prose: Prose) -> Found | None:
-    found = _meeting(prose)
-    if found is None:
-        return None
-    start, text = found
-    reads = find_times(text)
-    return (
-        Found(
-            reads[0].value,
-            prose.pieces(start + reads[0].start, start + reads[0].end),
-            0.93 * reads[0].certainty,
-            reads[0].flags,
-        )
-        if reads
-        else None
-    )
+    return _in_the_meeting(prose, find_times)
 
 
 def inspection_place(prose: Prose) -> Found | None:
