@@ -12,6 +12,7 @@ SCREENS = {
     "law-statute": "/law/text/us/co/24-76.6/",
     "law-ask-start": "/law/ask/",
     "law-ask-question": "/law/ask/?act=produce_records&place=us/co/denver&on=2020-01-16&paper=ice-i-138",
+    "law-ask-choice": "/law/ask/?act=produce_records&place=us/co/denver&on=2020-01-16",
     "law-ask-answer": "/law/ask/?act=hold_past_release&place=us/co/denver&on=2020-01-16&paper=ice-i-247a",
     "law-ask-all": "/law/ask/?act=produce_records&place=us/co/denver&on=2020-01-16&paper=ice-i-138&mode=all",
     "law-ask-refused": "/law/ask/?act=dance&on=soon",
