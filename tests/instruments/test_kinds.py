@@ -68,3 +68,18 @@ def test_two_files_may_not_define_one_kind(tmp_path: Path):
     (tmp_path / "b.toml").write_text(text, encoding="utf-8")
     with pytest.raises(KindError, match="same"):
         load_kinds(tmp_path)
+
+
+def test_a_kind_that_extends_a_missing_one_is_refused_by_name(tmp_path: Path):
+    path = tmp_path / "narrow.toml"
+    path.write_text('id = "narrow"\nextends = "wide"\n', encoding="utf-8")
+    with pytest.raises(KindError, match=r"narrow\.toml.*wide"):
+        read_kind(path)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.extends], ids=lambda kind: kind.id)
+def test_a_narrower_kind_keeps_the_wider_kinds_fields_and_asks_for_more(kind):
+    wider = KINDS[kind.extends]
+    assert {spec.name for spec in wider.fields} <= {spec.name for spec in kind.fields}
+    assert kind.family == wider.family and kind.process == wider.process
+    assert any(clue.required and clue.weight > 0 for clue in kind.clues[len(wider.clues) :])
