@@ -7,6 +7,8 @@ Both short-circuit, and neither ever takes *unknown* for *no*.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from duly.evidence import FactValue
@@ -154,9 +156,15 @@ class Writer:
         body = "\n".join(f"    {line}" for line in (*extra, *self.lines, f"return {result}"))
         source = f"def compiled({', '.join(arguments)}):\n{body}\n"
         scope: dict[str, Any] = dict(self.constants)
-        exec(compile(source, "<condition>", "exec"), scope)
+        exec(_code(source), scope)
         function: Callable[..., Any] = scope["compiled"]
         return function
+
+
+@lru_cache(maxsize=8_192)
+def _code(source: str) -> CodeType:
+    """Compiled once: the same federal condition stands in every place's law."""
+    return compile(source, "<condition>", "exec")
 
 
 def _joined(word: str, parts: Sequence[str]) -> str:
