@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -147,6 +148,25 @@ def columns(rows: int) -> Iterable[Row]:
             )
 
 
+def starts() -> Iterable[Row]:
+    """Processes of their own, so that nothing is warm but the disk; `a bare interpreter` is what they all begin with."""
+    with tempfile.TemporaryDirectory() as cache:
+        loading = f"from pathlib import Path; from duly.law import load; load(cache=Path({cache!r}))"
+        checking = f"{loading}; from duly import law; from duly.clock import load_calendars; law.check(load(), load_calendars())"
+        for what, code in (
+            ("a bare interpreter", "pass"),
+            ("duly: all rulebooks loaded, nothing kept from before", loading),
+            ("duly: all rulebooks loaded, compiled rules kept", loading),
+            ("duly: all rulebooks checked (`law check`)", checking),
+        ):
+            before = os.times()
+            begun = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            wall, after = time.perf_counter() - begun, os.times()
+            used = after.children_user + after.children_system - before.children_user - before.children_system
+            yield what, "once, in a process of its own", wall, used
+
+
 def _random_table(rows: int, unknown: float) -> str:
     columns = []
     for name, domain in DOMAINS.items():
@@ -166,7 +186,7 @@ def main(number: int, rows: int) -> None:
     random.seed(1)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print(f"{'what':62}  {'wall µs':>9}  {'processor µs':>12}  compared")
-    for what, compared, wall, used in (*single(number), *columns(rows)):
+    for what, compared, wall, used in (*starts(), *single(number), *columns(rows)):
         print(f"{what:62}  {wall * 1e6:9.3f}  {used * 1e6:12.3f}  {compared}")
 
 

@@ -105,16 +105,15 @@ def table_sql(library: Library, jurisdiction: str, acts: Sequence[str], source: 
             if taken in columns:
                 raise DulyError(f"The table has a column “{taken}” already.", code="column-taken")
     wrong = _tests(library, source, present)
+    gappy = _gaps(source, [*dict.fromkeys(name for each in programs.values() for name in each.facts)], present, wrong)
     read = [name for name in present if any(name in program.reads for program in programs.values())]
-    different = source.different(read)
+    different = source.different(read) if gappy else None
     if different is not None:
-        _gaps(source, (), present, wrong)  # refuses wrong values in columns that no rule here reads
         return _given_back(source, read, programs, table_sql(library, jurisdiction, acts, different, on))
     sql_types = {
         name: _SQL_TYPES[source.dialect].get(entry.kind, TEXT[source.dialect])
         for name, entry in library.vocabulary.facts.items()
     }
-    gappy = _gaps(source, [*dict.fromkeys(name for each in programs.values() for name in each.facts)], present, wrong)
     layers = outcome_layers(programs, source.dialect, present, sql_types, complete=not gappy)
     decided = layers.over(source.table, source.dialect)
     open_acts = _open_acts(source, programs, decided) if gappy else []
