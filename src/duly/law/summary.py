@@ -40,27 +40,27 @@ def summarise(
     tail = f" {settled.name}, {settled.cite}, settles the point." if settled else ""
     match outcome:
         case "required":
-            return f"Required: {_ordered(carrying)}{_said(carrying, 'required')}.{_yields(carrying, yielding)}{tail}"
+            return f"Required: {_ordered(carrying)}{_said(library, carrying, 'required')}.{_yields(carrying, yielding)}{tail}"
         case "demanded":
-            return f"Demanded: {_said(carrying, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
+            return f"Demanded: {_said(library, carrying, 'demanded')}; until a court orders it, the office may comply or decline.{tail}"
         case "requested":
-            return f"Requested: {_said(carrying, 'requested')}; no law requires it.{tail}"
+            return f"Requested: {_said(library, carrying, 'requested')}; no law requires it.{tail}"
         case "permitted":
-            return f"Permitted: {_said(carrying, 'permitted')}; no law requires it.{tail}"
+            return f"Permitted: {_said(library, carrying, 'permitted')}; no law requires it.{tail}"
         case "forbidden":
-            return f"Forbidden: {_said(carrying, 'forbidden')}.{tail}"
+            return f"Forbidden: {_said(library, carrying, 'forbidden')}.{tail}"
         case "contested":
-            return f"Contested: {_said(carrying, 'forbidden')}; {_in_favour(carrying)}."
+            return f"Contested: {_said(library, carrying, 'forbidden')}; {_in_favour(carrying)}."
         case "unregulated":
             return f"Unregulated: no rule here speaks about {doing} on these facts."
         case "undetermined":
             return _open(library, possible, decisive)
 
 
-def _said(carrying: Sequence[Carrying], direction: str) -> str:
+def _said(library: Library, carrying: Sequence[Carrying], direction: str) -> str:
     """The rules that point one way: their titles, each with its citation."""
     rules = [rule for rule, standing in carrying if _points(standing) == direction] or [rule for rule, _ in carrying]
-    parts = list(dict.fromkeys(f"{_lowered(rule.title)} ({rule.cite})" for rule in rules))
+    parts = list(dict.fromkeys(f"{_lowered(library, rule.title)} ({rule.cite})" for rule in rules))
     return _listed(parts)
 
 
@@ -116,27 +116,19 @@ def _open(library: Library, possible: frozenset[int], decisive: Sequence[Sequenc
     return f"Undetermined: {outcomes}. {len(questions)} answers would settle it; the first to find out: {questions[0]}"
 
 
-def _lowered(title: str) -> str:
-    """A title inside a sentence: its first letter small, unless the word is a name or an abbreviation."""
+def _lowered(library: Library, title: str) -> str:
+    """A title inside a sentence: its first letter small, where its first word is one that the law also writes small."""
     first = title.split(" ", 1)[0]
-    ordinary = first[1:].islower() or first in ("A", "I")
-    starters = {
-        "A",
-        "An",
-        "The",
-        "No",
-        "Not",
-        "Once",
-        "Until",
-        "Where",
-        "When",
-        "Produce",
-        "Testify",
-        "Give",
-        "Tell",
-        "Hold",
-    }
-    return title[0].lower() + title[1:] if ordinary and first in starters else title
+    return title[0].lower() + title[1:] if first.lower().strip(",") in _ordinary_words(library) else title
+
+
+def _ordinary_words(library: Library) -> frozenset[str]:
+    """Every word that stands small in a title or in the words of a law; names and abbreviations do not."""
+    if "ordinary words" not in library.kept:
+        words = (word for rule in library.by_id.values() for text in (rule.title, rule.text) for word in text.split())
+        library.kept["ordinary words"] = frozenset(word.strip(",.;") for word in words if word[:1].islower())
+    found: frozenset[str] = library.kept["ordinary words"]
+    return found
 
 
 def _listed(words: Sequence[str], last: str = "and") -> str:
