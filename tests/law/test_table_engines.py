@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_engines_agree import DOMAINS, VOCABULARY, as_facts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_engines_agree import DOMAINS, VOCABULARY, as_facts, conditions, known, parse
 from writing import duty, enactment, library_of
 
+from duly.evidence import FactValue
 from duly.law import Library, determine, determine_table
+from duly.law.condition import Value
+from duly.law.kleene import truth
+from duly.law.sql import Dialect, to_sql
 
 ON = date(2020, 6, 1)
 ibis = pytest.importorskip("ibis", reason="the extra duly[spark] is not installed")
@@ -118,3 +124,58 @@ def test_spark_behind_ibis_gives_what_determine_gives(spark: Any) -> None:
 def test_postgresql_behind_ibis_gives_what_determine_gives(postgres_socket: Path) -> None:
     connection = ibis.postgres.connect(host=str(postgres_socket), user="duly", database="postgres")
     check(connection.create_table("cases", as_arrow(), temp=True))
+
+
+# Conditions drawn at random, unknown facts and all: what each engine's own SQL says of them
+
+TYPES: dict[Dialect, dict[str, str]] = {
+    "postgres": {"boolean": "BOOLEAN", "choice": "TEXT", "integer": "BIGINT", "date": "DATE"},
+    "spark": {"boolean": "BOOLEAN", "choice": "STRING", "integer": "BIGINT", "date": "DATE"},
+}
+drawn = given(st.lists(conditions(epistemic=True), min_size=10, max_size=10), st.lists(known(), min_size=6, max_size=6))
+
+
+def asked(texts: list[str], records: list[dict[str, FactValue]], dialect: Dialect) -> str:
+    """One query for every condition on every record."""
+    quote = "`" if dialect == "spark" else '"'
+
+    def row(number: int, record: dict[str, FactValue]) -> str:
+        cells = [
+            f"CAST({to_sql(Value(record[name], 'text'), dialect) if name in record else 'NULL'} AS "
+            f"{TYPES[dialect][VOCABULARY[name].kind]}) AS {quote}{name}{quote}"
+            for name in DOMAINS
+        ]
+        return f"SELECT {number} AS n, {', '.join(cells)}"
+
+    rows = " UNION ALL ".join(row(number, record) for number, record in enumerate(records))
+    columns = ", ".join(f"{to_sql(parse(text), dialect)} AS c{number}" for number, text in enumerate(texts))
+    return f"SELECT n, {columns} FROM ({rows}) AS cases ORDER BY n"
+
+
+def check_conditions(texts: list[str], records: list[dict[str, FactValue]], rows: list[tuple[Any, ...]]) -> None:
+    for record, row in zip(records, rows, strict=True):
+        for text, held in zip(texts, row[1:], strict=True):
+            assert held is truth(parse(text), record), (text, record)
+
+
+@pytest.mark.slow
+def test_postgresql_reads_conditions_as_python_does(postgres_socket: Path) -> None:
+    connection = ibis.postgres.connect(host=str(postgres_socket), user="duly", database="postgres").con
+
+    @drawn
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def agrees(texts: list[str], records: list[dict[str, FactValue]]) -> None:
+        with connection.cursor() as cursor:
+            check_conditions(texts, records, cursor.execute(asked(texts, records, "postgres")).fetchall())
+
+    agrees()
+
+
+@pytest.mark.slow
+def test_spark_reads_conditions_as_python_does(spark: Any) -> None:
+    @drawn
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def agrees(texts: list[str], records: list[dict[str, FactValue]]) -> None:
+        check_conditions(texts, records, [tuple(row) for row in spark.sql(asked(texts, records, "spark")).collect()])
+
+    agrees()
