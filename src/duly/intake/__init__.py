@@ -1,5 +1,6 @@
 """From bytes to words with boxes to kind to fields, each with its evidence, parsed where a bad file can do no harm."""
 
+from duly.intake.confinement import leave_the_network
 from duly.intake.limits import Limits
 from duly.intake.reading import Candidate, Document, Page, Reading, Word
 from duly.intake.refusal import Refused
@@ -17,6 +18,7 @@ __all__ = [
     "Sameness",
     "Word",
     "Worker",
+    "leave_the_network",
     "read",
     "same_paper",
 ]

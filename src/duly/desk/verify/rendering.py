@@ -14,6 +14,7 @@ from django.conf import settings
 
 from duly.desk.storage import originals
 from duly.errors import DulyError
+from duly.intake import leave_the_network
 
 MEMORY = 2 * 1024**3
 SECONDS = 30
@@ -74,3 +75,4 @@ def _limits() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    leave_the_network()
