@@ -115,3 +115,35 @@ def test_an_order_that_nobody_signed_orders_nothing(signer, read_here):
 def test_an_order_that_a_judge_signed_is_a_courts_order(read_here):
     reading, found = read(read_here, ORDER.format(signer="Petra Nada\nDistrict Court Judge"))
     assert KINDS[reading.kind].root == "court-order" and found["instrument.signed_by_judge"] is True
+
+
+TYPED_ORDER = ORDER.replace("~\n{signer}", "{lines}")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "s/ Delia Inventada\nDistrict Court Judge",
+        "/s/ Delia Inventada\nDistrict Court Judge",
+        "/s/ Delia Inventada, District Court Judge",
+        "/s/ Delia Inventada\nDelia Inventada\nDistrict Court Judge",
+    ],
+)
+def test_a_name_typed_as_a_signature_signs_right_over_the_title(lines, read_here):
+    reading, found = read(read_here, TYPED_ORDER.format(lines=lines))
+    assert reading.kind == "court-order"
+    assert found["instrument.signed_by_judge"] is True
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "s/ ____________________\nDistrict Court Judge",
+        "/s/ ___________________\nDelia Inventada\nDistrict Court Judge",
+        "Delia Inventada\nDistrict Court Judge",
+        "Presented by:\n/s/ Otto Letrado\nAssistant City Attorney\n\n____________________\nDistrict Court Judge",
+    ],
+)
+def test_a_mark_that_waits_for_a_name_signs_nothing(lines, read_here):
+    _, found = read(read_here, TYPED_ORDER.format(lines=lines))
+    assert found.get("instrument.signed_by_judge") is not True

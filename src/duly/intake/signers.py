@@ -20,6 +20,8 @@ _ROLE = re.compile(r"\b(?:(?:deputy |court )?clerk|attorney|counsel|judge|magist
 _ROLE_NOT = re.compile(
     r"\b(?:without attorney|court use|assistant clerk of|name and address|state bar|you may|if you|clerk s office|courtroom|attorney for \W*name|attorney fees)\b"
 )
+# A name that is itself the signature: "s/ Maria Example" right over the title. Without letters after it, the mark waits for one.
+_TYPED_NAME = re.compile(r"^\W*\bs\s?/\s*[^\W\d_]{2,}", re.IGNORECASE)
 _AFTERWARDS = r"\b(?:PROOF\s+OF\s+SERVICE|AFFIDAVIT\s+OF\s+SERVICE|RETURN\s+OF\s+SERVICE|CERTIFICATE\s+OF\s+SERVICE)\b"
 
 
@@ -113,7 +115,7 @@ def _centred(one: Line, other: Line) -> bool:
 
 
 def _pen_area(prose: Prose, line: Line) -> Box:
-    """The space over a name, up to the words before it."""
+    """The space over a name, up to the words before it, and the name's own line where it is typed as a signature."""
     left, right = line.x0 - 12, max(line.runs[-1].box.x1 + 60, line.x0 + 210)
     ceiling = line.y0 - 62
     for before in prose.single_runs():
@@ -125,7 +127,8 @@ def _pen_area(prose: Prose, line: Line) -> Box:
         )
         if in_the_way and _is_surely_read(before) and not re.search(r"/?s/|^[_\W]+$", before.text, re.IGNORECASE):
             ceiling = max(ceiling, before.y1 + 1)
-    return Box(left, ceiling, right, line.y0 - 0.5)
+    floor = line.y1 + 0.5 if _TYPED_NAME.match(line.text) else line.y0 - 0.5
+    return Box(left, ceiling, right, floor)
 
 
 def _is_surely_read(line: Line) -> bool:

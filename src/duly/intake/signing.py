@@ -24,6 +24,9 @@ _TYPED = re.compile(
 )
 # What a signing program prints: several lines, the first of which may stand above the place for a pen.
 _STAMP = re.compile(r"\b(?:digitally|electronically) signed by\b", re.IGNORECASE)
+# "s/ ________": the mark is set there for somebody who has not signed yet.
+_BARE_MARK = re.compile(r"^\W*s\s?/?\W*$", re.IGNORECASE)
+_WAITING_MARK = re.compile(r"(?:^|\s)/?\s?s\s?/\s*[_.…‐-]{3,}", re.IGNORECASE)
 TYPED = "typed signature"
 UNSURE = "unsure"
 # Words that stand in a form's own lines, in titles and in offices, and in nobody's name.
@@ -98,6 +101,8 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
     """
     words = _words_in(sheet, area)
     typed = " ".join(word.text for word in words)
+    if _BARE_MARK.match(typed) and _waits(sheet, area, words):
+        return Signature(False, area, "", 0.85)
     if _TYPED.search(typed):
         return Signature(True, area, typed, 0.95, (TYPED,))
     if _STAMP.search(" ".join(word.text for word in _words_in(sheet, Box(area.x0, area.y0 - 36, area.x1, area.y1)))):
@@ -118,6 +123,18 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
     if amount >= _EMPTY:
         return Signature(False, area, "", 0.4, (UNSURE,))
     return Signature(False, area, "", 0.85 if sure and name_counts else 0.95)
+
+
+def _waits(sheet: Sheet, area: Box, words: Sequence[Word]) -> bool:
+    """Whether a signing mark without a name stands before a blank: underscores in its own line, or a ruled line after it."""
+    mark = words[0].box
+    for run in sheet.runs:
+        if area.y0 <= (run.box.y0 + run.box.y1) / 2 <= area.y1 and _WAITING_MARK.search(run.text):
+            return True
+    return any(
+        mark.y0 <= rule.box.y0 <= mark.y1 + 6 and rule.box.x1 > mark.x1 + 30 and rule.box.x0 < area.x1
+        for rule in sheet.rules
+    )
 
 
 def _is_a_name(sheet: Sheet, area: Box, words: Sequence[Word]) -> bool:
