@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -51,8 +50,8 @@ def test_the_reading_process_stands_in_a_network_of_its_own() -> None:
             worker.read(b"%PDF-1.4 nothing", "bad.pdf")
         process = worker._process
         assert process is not None
-        theirs = os.readlink(Path("/proc", str(process.pid), "ns", "net"))
-    assert theirs != os.readlink("/proc/self/ns/net")
+        theirs = Path("/proc", str(process.pid), "ns", "net").readlink()
+    assert theirs != Path("/proc/self/ns/net").readlink()
 
 
 def test_where_the_kernel_has_no_such_call_it_is_said_and_nothing_breaks(monkeypatch) -> None:

@@ -37,6 +37,7 @@ class LinkedPaper:
     paper: str
     role: PaperRole
     file_name: str | None = None
+    receipt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ ROUTES: dict[str, str | Open] = {
     "inbox:picture": "see the inbox",
     "inbox:upload": "receive paper",
     "inbox:open": "open matter",
+    "inbox:join": "link paper",
+    "inbox:together": "open matter",
     "inbox:set-aside": "receive paper",
     "verify:verify": "see matter",
     "verify:settle": "confirm field",

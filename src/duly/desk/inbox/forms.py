@@ -85,8 +85,25 @@ class OpenMatter(forms.Form):
         label=_("How it was served"), required=False, choices=[("", _("not known")), *MANNERS.items()]
     )
 
+    served_by = forms.CharField(label=_("Who served it, if known"), required=False, max_length=200)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("served_on") and not cleaned.get("manner"):
             self.add_error("manner", _("Say how it was served on that day."))
         return cleaned
+
+
+class Join(forms.Form):
+    """Which matter a paper belongs to, and as what."""
+
+    number = forms.CharField(label=_("Number of the matter"), max_length=40)
+    belonging = forms.ChoiceField(
+        label=_("What it is to that matter"),
+        choices=[
+            ("copy", _("another copy of its paper")),
+            ("amends", _("it amends its paper: open a new matter that says so")),
+            ("accompanying", _("it came with its paper")),
+            ("proof of service", _("the proof of its service")),
+        ],
+    )

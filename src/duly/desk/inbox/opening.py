@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -40,17 +40,31 @@ def open_as_matters(
     `ids` names the matters in advance, for a sample that must be the same each time.
     """
     with transaction.atomic():
+        lock_read([item])
+        found = instruments_from(readings_of(item.paper), kinds())
+        names = ids or [uuid4().hex for _ in found]
+        receipts = {item.paper: item.pk}
+        return [open_one(office, actor, one, said, at, name, receipts) for one, name in zip(found, names, strict=False)]
+
+
+def lock_read(items: Sequence[InboxItem]) -> None:
+    """Hold the items until the transaction ends. Raises AlreadyOpenedError where one is not read, or not any more."""
+    for item in items:
         state = InboxItem.objects.select_for_update().values_list("state", flat=True).get(pk=item.pk)
         if state != "read":
             raise AlreadyOpenedError(f"This paper is {state}.", remedy="Go back to the inbox to see what became of it.")
-        found = instruments_from(readings_of(item.paper), kinds())
-        names = ids or [uuid4().hex for _ in found]
-        return [_open(office, actor, one, said, at, name) for one, name in zip(found, names, strict=False)]
 
 
-def _open(
-    office: Office, actor: Actor, instrument: Instrument, said: Mapping[str, Any], at: datetime, name: str
+def open_one(
+    office: Office,
+    actor: Actor,
+    instrument: Instrument,
+    said: Mapping[str, Any],
+    at: datetime,
+    name: str,
+    receipts: Mapping[str, int],
 ) -> Matter:
+    """Open one matter, with the service that the person recorded. `receipts`: paper → the entry that received it."""
     received_at: datetime = said["received_at"].replace(tzinfo=office.zone)
     events = list(
         open_matter(
@@ -64,10 +78,14 @@ def _open(
             instrument=instrument,
             kinds=kinds(),
             title=said.get("title"),
+            receipts=receipts,
         )
     )
     if said.get("served_on"):
-        events += record_service(fold(events), actor, at, served_on=said["served_on"], manner=said["manner"])
+        events += record_service(
+            fold(events), actor, at, served_on=said["served_on"], manner=said["manner"],
+            served_by=said.get("served_by") or None,
+        )  # fmt: skip
     return begin(office, events, at)
 
 

@@ -16,13 +16,25 @@ from duly.intake import Reading, Refused
 from duly.matters import MACHINE, Actor
 from duly.matters.codec import decode, encode
 from duly.matters.commands import receive_paper, refuse_paper, set_aside_paper
-from duly.matters.events import Way
+from duly.matters.events import PaperReceived, Way
 
 
 def receive(
-    office: Office, actor: Actor, chunks: Iterable[bytes], name: str, *, at: datetime, received_at: datetime, way: Way
+    office: Office,
+    actor: Actor,
+    chunks: Iterable[bytes],
+    name: str,
+    *,
+    at: datetime,
+    received_at: datetime,
+    way: Way,
+    sender: str | None = None,
+    told: str = "",
 ) -> InboxItem:
-    """Keep the original and record its receipt. When this returns, both survive a power cut."""
+    """Keep the original and record its receipt. When this returns, both survive a power cut.
+
+    `told` is what a message that brought it says of itself; it is evidence of receipt and never of service.
+    """
     kept = originals.keep(chunks)
     events = receive_paper(
         actor,
@@ -33,6 +45,8 @@ def receive(
         received_at=received_at,
         way=way,
         file_name=name[:255] or "without a name",
+        sender=sender,
+        told=told,
     )
     with transaction.atomic():
         entry = ledger.append(events, office=office.id, expected={})[0]
@@ -110,3 +124,10 @@ def readings_of(paper: str) -> tuple[Reading, ...]:
     """What the machine read of an original, in the order of its pages."""
     stored = StoredReading.objects.filter(paper=paper).order_by("index").values_list("reading", flat=True)
     return tuple(decode(Reading, data, "reading") for data in stored)
+
+
+def told(item: InboxItem) -> PaperReceived | None:
+    """The receipt of an item as the ledger has it, with sender and what the message said; None once its key is gone."""
+    entry = next(ledger.STORE.entries(after=item.pk - 1), None)
+    event = ledger.event_in(entry) if entry is not None and entry.sequence == item.pk else None
+    return event if isinstance(event, PaperReceived) else None

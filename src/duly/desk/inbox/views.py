@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -17,16 +18,19 @@ from django.views.decorators.http import require_POST, require_safe
 from duly.desk.accounts.gate import Visit
 from duly.desk.accounts.roles import may
 from duly.desk.headers import ORIGINAL_POLICY
-from duly.desk.inbox.forms import OpenMatter, Upload
+from duly.desk.inbox.differing import differences
+from duly.desk.inbox.forms import Join, OpenMatter, Upload
+from duly.desk.inbox.joining import join, matter_numbered, open_amending, open_together
 from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.opening import open_as_matters
-from duly.desk.inbox.receiving import readings_of, receive, set_aside
+from duly.desk.inbox.receiving import readings_of, receive, set_aside, told
 from duly.desk.shelf import kinds
 from duly.desk.storage import originals
+from duly.desk.storage.matters import load
 from duly.desk.verify.sheets import sheet_of
 from duly.errors import DulyError
 from duly.instruments.kind import FieldValue
-from duly.matters import Instrument, instruments_from
+from duly.matters import Instrument, Matter, instruments_from
 
 PAGE = 50
 
@@ -45,6 +49,7 @@ def inbox(request: Visit) -> HttpResponse:
         "hidden": 0 if everything else items.count() - page.paginator.count,
         "form": Upload(initial={"received_at": request.office.now().replace(tzinfo=None), "way": "upload"}),
         "can_receive": may(request.role, "receive paper"),
+        "can_open": may(request.role, "open matter") and sum(item.state == "read" for item in page) > 1,
     }
     return render(request, "inbox/inbox.html", context)
 
@@ -90,8 +95,7 @@ def row(request: Visit, item: int) -> HttpResponse:
 def item(request: Visit, item: int) -> HttpResponse:
     """One paper: what the machine saw, or why it could not read it; and what to do with it."""
     found = _item(request, item)
-    form = OpenMatter(initial={"received_at": found.received_at.astimezone(request.office.zone).replace(tzinfo=None)})
-    return _item_page(request, found, form)
+    return _item_page(request, found, _opening(request, found))
 
 
 @require_POST
@@ -110,6 +114,47 @@ def open_item(request: Visit, item: int) -> HttpResponse:
         numbers = ", ".join(matter.number for matter in matters)
         messages.success(request, _("The paper holds several instruments. Opened matters %(n)s.") % {"n": numbers})
     return redirect("verify:verify", matters[0].id)
+
+
+@require_POST
+def join_item(request: Visit, item: int) -> HttpResponse:
+    """Make the paper part of a matter that is there already, as whatever the person says that it is."""
+    found = _item(request, item)
+    form, opening = Join(request.POST), OpenMatter(request.POST)
+    now = request.office.now()
+    if not form.is_valid():
+        return _item_page(request, found, _opening(request, found), joining=form, status=422)
+    belonging = form.cleaned_data["belonging"]
+    try:
+        matter = matter_numbered(request.office, request.actor, form.cleaned_data["number"])
+        if belonging == "amends":
+            said = opening.cleaned_data if opening.is_valid() else {"received_at": _received(request, found)}
+            matter = open_amending(request.office, request.actor, found, matter, said, now)
+        else:
+            matter = join(request.office, request.actor, found, matter, belonging, now)
+    except DulyError as error:
+        form.add_error(None, str(error))
+        return _item_page(request, found, _opening(request, found), joining=form, status=422)
+    messages.success(request, _("The paper is part of matter %(n)s.") % {"n": matter.number})
+    return redirect("matter:matter" if belonging == "copy" else "verify:verify", matter.id)
+
+
+@require_POST
+def together(request: Visit) -> HttpResponse:
+    """Open one matter for several papers that were served together."""
+    chosen = [int(number) for number in request.POST.getlist("item") if number.isdigit()][:PAGE]
+    items = list(InboxItem.objects.filter(pk__in=chosen, office=request.office).order_by("id"))
+    if len(items) < 2:
+        messages.error(request, _("Choose at least two papers that were served together."))
+        return redirect("inbox:inbox")
+    said = {"received_at": min(_received(request, one) for one in items)}
+    try:
+        matter = open_together(request.office, request.actor, items, said, request.office.now())
+    except DulyError as error:
+        messages.error(request, str(error))
+        return redirect("inbox:inbox")
+    messages.success(request, _("Opened matter %(n)s with all the papers chosen.") % {"n": matter.number})
+    return redirect("verify:verify", matter.id)
 
 
 @require_POST
@@ -157,20 +202,49 @@ def _item(request: Visit, item: int) -> InboxItem:
     return get_object_or_404(InboxItem.objects.select_related("office"), pk=item, office=request.office)
 
 
-def _item_page(request: Visit, item: InboxItem, form: OpenMatter, *, status: int = 200) -> HttpResponse:
+def _received(request: Visit, item: InboxItem) -> datetime:
+    """When the office got it, on the office's own clock."""
+    return item.received_at.astimezone(request.office.zone).replace(tzinfo=None)
+
+
+def _opening(request: Visit, item: InboxItem) -> OpenMatter:
+    return OpenMatter(initial={"received_at": _received(request, item)})
+
+
+def _resembled(request: Visit, item: InboxItem) -> tuple[InboxItem | None, Matter | None]:
+    """The earlier paper that this one resembles, and its matter where the person may see it."""
+    earlier = InboxItem.objects.filter(pk=item.resembles, office=request.office).first() if item.resembles else None
+    if earlier is None or not earlier.matter:
+        return earlier, None
+    try:
+        return earlier, load(request.office, earlier.matter, request.actor)
+    except Http404:
+        return earlier, None
+
+
+def _item_page(
+    request: Visit, item: InboxItem, form: OpenMatter, *, joining: Join | None = None, status: int = 200
+) -> HttpResponse:
     readings = readings_of(item.paper) if item.state in ("read", "opened") else ()
     instruments = instruments_from(readings, kinds()) if readings else ()
     if item.state == "opened" and item.matter and not request.path.endswith("/open/"):
         context_matter = item.matter
     else:
         context_matter = ""
-    earlier = InboxItem.objects.filter(pk=item.resembles, office=request.office).first() if item.resembles else None
+    earlier, its_matter = _resembled(request, item)
+    likely = {"exact": "copy", "near": "copy", "amended": "amends"}.get(item.resemblance, "accompanying")
+    number = its_matter.number if its_matter is not None else ""
     context = {
         "item": item,
         "instruments": [(one, _fields(one)) for one in instruments],
         "sheet": sheet_of(readings[0].document, 1, lambda page: _picture_address(item, page)) if readings else None,
         "form": form,
         "earlier": earlier,
+        "its_matter": its_matter,
+        "differences": differences(item, earlier, its_matter) if earlier is not None and readings else [],
+        "joining": joining or Join(initial={"number": number, "belonging": likely}, auto_id="join_%s"),
+        "told": told(item),
+        "can_join": item.state == "read" and may(request.role, "link paper"),
         "opened": context_matter,
         "can_set_aside": item.state in ("read", "refused") and may(request.role, "receive paper"),
         "can_open": item.state == "read" and may(request.role, "open matter"),

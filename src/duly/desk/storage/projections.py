@@ -37,12 +37,19 @@ def project(matter: Matter) -> None:
     )  # fmt: skip
     _project_law_changes(matter, row)
     project_uses(matter, row)
-    papers = {paper.paper for paper in matter.papers}
-    waiting = InboxItem.objects.filter(office_id=matter.office, paper__in=papers, matter="", state="read")
-    for paper in papers:
-        first = waiting.filter(paper=paper).order_by("id").first()
-        if first is not None:
-            InboxItem.objects.filter(pk=first.pk).update(state="opened", matter=matter.id)
+    _project_papers(matter)
+
+
+def _project_papers(matter: Matter) -> None:
+    """The inbox items that became this matter's papers: by their receipts, so that a further copy is never taken along."""
+    items = InboxItem.objects.filter(office_id=matter.office)
+    for paper in matter.papers:
+        if paper.receipt is not None:
+            items.filter(pk=paper.receipt, matter="").update(state="opened", matter=matter.id)
+        elif not items.filter(paper=paper.paper).exclude(matter="").exists():
+            # Entries from before receipts were recorded name only the paper.
+            first = items.filter(paper=paper.paper, state="read").order_by("id").first()
+            items.filter(pk=first.pk if first is not None else None).update(state="opened", matter=matter.id)
 
 
 def _project_law_changes(matter: Matter, row: MatterRow) -> None:

@@ -47,6 +47,7 @@ from duly.matters.commands.life import (
     unseal_matter,
 )
 from duly.matters.commands.papers import (
+    add_read_paper,
     confirm_field,
     confirm_kind,
     correct_field,
@@ -75,6 +76,7 @@ __all__ = [
     "ClosedError",
     "StaleError",
     "add_note",
+    "add_read_paper",
     "answer_law_change",
     "approve_position",
     "check_fact",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from duly.errors import DulyError, Place
@@ -44,6 +44,7 @@ def receive_paper(
     way: Way,
     file_name: str,
     sender: str | None = None,
+    told: str = "",
 ) -> tuple[Event, ...]:
     """The original was kept under its SHA-256 and belongs to no matter yet."""
     require(actor, "receive paper")
@@ -61,6 +62,7 @@ def receive_paper(
             way=way,
             file_name=file_name,
             sender=sender,
+            told=told,
         ),
     )
 
@@ -115,8 +117,12 @@ def open_matter(
     instrument: Instrument,
     kinds: Kinds,
     title: str | None = None,
+    receipts: Mapping[str, int] | None = None,
 ) -> tuple[Event, ...]:
-    """A matter for one instrument with all that came with it: opened, its papers linked, its readings recorded."""
+    """A matter for one instrument with all that came with it: opened, its papers linked, its readings recorded.
+
+    `receipts` maps a paper to the entry by which the inbox received it.
+    """
     require(actor, "open matter")
     require_moment(at)
     require_moment(received_at)
@@ -131,15 +137,45 @@ def open_matter(
         title=title,
     )
     papers = [instrument, *instrument.accompanying]
-    return (opened, *_links(actor, at, matter, papers), *_readings(actor, at, matter, papers, kinds))
+    return (opened, *_links(actor, at, matter, papers, receipts or {}), *_readings(actor, at, matter, papers, kinds))
 
 
 def link_paper(
-    matter: Matter, actor: Actor, at: datetime, *, paper: str, role: PaperRole, file_name: str | None = None
+    matter: Matter,
+    actor: Actor,
+    at: datetime,
+    *,
+    paper: str,
+    role: PaperRole,
+    file_name: str | None = None,
+    receipt: int | None = None,
 ) -> tuple[Event, ...]:
-    """A further paper belongs to the matter: a proof of service, a petition, a receipt."""
+    """A further paper belongs to the matter: a copy, a proof of service, a petition, a receipt."""
     enter(matter, actor, at, "link paper")
-    return (PaperLinked(matter=matter.id, actor=actor, at=at, paper=paper, role=role, file_name=file_name),)
+    return (
+        PaperLinked(matter=matter.id, actor=actor, at=at, paper=paper, role=role, file_name=file_name, receipt=receipt),
+    )
+
+
+def add_read_paper(
+    matter: Matter,
+    actor: Actor,
+    at: datetime,
+    kinds: Kinds,
+    *,
+    papers: Sequence[Instrument],
+    role: PaperRole,
+    receipt: int | None = None,
+) -> tuple[Event, ...]:
+    """A paper that came later belongs to the matter: linked, and what was read of it recorded after what is there."""
+    enter(matter, actor, at, "link paper")
+    if not papers:
+        raise DulyError("There is no paper to add.", code="no-paper", remedy="Wait until it has been read.")
+    first = papers[0]
+    linked = link_paper(
+        matter, actor, at, paper=first.document, role=role, file_name=first.name or None, receipt=receipt
+    )
+    return (*linked, *_readings(actor, at, matter.id, list(papers), kinds, first_number=len(matter.readings)))
 
 
 def relate_matter(matter: Matter, actor: Actor, at: datetime, *, other: str, relation: Relation) -> tuple[Event, ...]:
@@ -215,18 +251,25 @@ def mark_unreadable(
     return (FieldUnreadable(matter=matter.id, actor=actor, at=at, reading=reading, field=field, note=note.strip()),)
 
 
-def _links(actor: Actor, at: datetime, matter: str, papers: list[Instrument]) -> Iterator[Event]:
+def _links(
+    actor: Actor, at: datetime, matter: str, papers: list[Instrument], receipts: Mapping[str, int]
+) -> Iterator[Event]:
     seen: set[str] = set()
     for index, paper in enumerate(papers):
         if paper.document not in seen:
             seen.add(paper.document)
             role: PaperRole = "instrument" if index == 0 else "accompanying"
             name = paper.name or None
-            yield PaperLinked(matter=matter, actor=actor, at=at, paper=paper.document, role=role, file_name=name)
+            yield PaperLinked(
+                matter=matter, actor=actor, at=at, paper=paper.document, role=role, file_name=name,
+                receipt=receipts.get(paper.document),
+            )  # fmt: skip
 
 
-def _readings(actor: Actor, at: datetime, matter: str, papers: list[Instrument], kinds: Kinds) -> Iterator[Event]:
-    for index, paper in enumerate(papers):
+def _readings(
+    actor: Actor, at: datetime, matter: str, papers: list[Instrument], kinds: Kinds, *, first_number: int = 0
+) -> Iterator[Event]:
+    for index, paper in enumerate(papers, start=first_number):
         kind = kinds.get(paper.kind) if paper.kind is not None else None
         issuer = kind.facts.get("instrument.issuer") if kind is not None else None
         first, last = paper.pages

@@ -13,14 +13,17 @@ from duly.matters.wording import counted, moment
 
 Way = Literal["upload", "counter", "mail", "e-mail", "fax", "watched folder", "portal", "command line", "twin"]
 PaperRole = Literal[
-    "instrument", "accompanying", "proof of service", "petition", "order", "court filing", "letter", "record", "other"
+    "instrument", "accompanying", "copy", "proof of service", "petition", "order", "court filing", "letter", "record", "other"
 ]  # fmt: skip
 Relation = Literal["earlier instrument", "later instrument", "same petition", "served together", "duplicate", "supersedes", "other"]  # fmt: skip
 
 
 @event("paper-received")
 class PaperReceived(Event):
-    """The original bytes were kept under their SHA-256 (`paper`). `received_at` is when the office got the paper."""
+    """The original bytes were kept under their SHA-256 (`paper`). `received_at` is when the office got the paper.
+
+    `told` is what the message that brought it says of itself: who sent it and when, what came with it. It is no service.
+    """
 
     paper: str
     media_type: str
@@ -29,6 +32,7 @@ class PaperReceived(Event):
     way: Way
     file_name: Personal[str]
     sender: Personal[str | None] = None
+    told: Personal[str] = ""
 
     def sentence(self) -> str:
         return f"Received by {self.way} on {moment(self.received_at)}; the original is kept."
@@ -63,11 +67,12 @@ class PaperSetAside(Event):
 
 @event("paper-linked")
 class PaperLinked(Event):
-    """A paper became part of this matter, in a stated role."""
+    """A paper became part of this matter, in a stated role. `receipt` is the entry by which the inbox received it."""
 
     paper: str
     role: PaperRole
     file_name: Personal[str | None] = None
+    receipt: int | None = None
 
     def sentence(self) -> str:
         return f"A paper was added as {self.role}."

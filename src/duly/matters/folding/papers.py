@@ -43,7 +43,7 @@ def _(event: PaperSetAside, matter: Matter) -> Matter:
 
 @apply.register
 def _(event: PaperLinked, matter: Matter) -> Matter:
-    return _linked(matter, LinkedPaper(event.paper, event.role, event.file_name))
+    return _linked(matter, LinkedPaper(event.paper, event.role, event.file_name, event.receipt))
 
 
 @apply.register
@@ -131,7 +131,8 @@ def _settled(matter: Matter, number: int, paper: ReadPaper, name: str) -> Matter
 
 
 def _linked(matter: Matter, paper: LinkedPaper) -> Matter:
-    if any(known.paper == paper.paper and known.role == paper.role for known in matter.papers):
+    same = (paper.paper, paper.role, paper.receipt)
+    if any((known.paper, known.role, known.receipt) == same for known in matter.papers):
         return matter
     return replace(matter, papers=(*matter.papers, paper))
 
