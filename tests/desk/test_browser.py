@@ -196,7 +196,7 @@ def test_a_policy_is_written_beside_its_checks_approved_by_another_and_changes_a
     expect(boss.get_by_text("The policy is approved.", exact=False)).to_be_visible(timeout=30_000)
     problems += look(boss, "policy")
     boss.goto("/today/")
-    expect(boss.get_by_text("the law changed: see what is different")).to_be_visible()
+    expect(boss.get_by_text("the law or a calendar changed: see what is different")).to_be_visible()
     problems += look(boss, "today-law-changed")
     boss.get_by_role("link", name=matter.number).first.click()
     expect(boss.get_by_role("heading", name=f"The law changed for {matter.number}")).to_be_visible()
@@ -204,7 +204,7 @@ def test_a_policy_is_written_beside_its_checks_approved_by_another_and_changes_a
     boss.get_by_label("What follows for this matter").fill("We have answered as the policy says.")
     boss.get_by_role("button", name="Record this").click()
     boss.goto("/today/")
-    expect(boss.get_by_text("the law changed: see what is different")).to_have_count(0)
+    expect(boss.get_by_text("the law or a calendar changed: see what is different")).to_have_count(0)
     answered = fold(ledger.events_of(matter.id))
     assert answered.assessment.outcomes["produce_records"].outcome == "contested"
     assert answered.law_changes[0].answered == "We have answered as the policy says."

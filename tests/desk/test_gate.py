@@ -10,7 +10,7 @@ from duly.desk.accounts.routes import ROUTES, Open
 
 ARGUMENTS = {
     "item": 1, "page": 1, "matter": "none", "paper": "0" * 64, "number": 1, "letter": "none", "reading": 0, "field": "kind",
-    "enactment": "us/none", "office": "nowhere", "person": 1, "key": "none", "member": 1, "hold": "none",
+    "enactment": "us/none", "office": "nowhere", "token": "none", "scope": "mine", "day": "calendar-none", "member": 1, "hold": "none",
     "policy": "policy-none",
     "act": "testify", "rule": "us/none",
 }  # fmt: skip

@@ -174,7 +174,7 @@ def test_an_open_matter_is_assessed_again_and_stands_on_today_until_somebody_ans
     assert row.matter_id == matter.id
     assert [act for act, _, _ in row.acts] == ["produce_records"]
     today = page(visit("clerk"), "/today/")
-    assert "the law changed: see what is different" in today
+    assert "the law or a calendar changed: see what is different" in today
     shown = page(visit("counsel"), f"/law/policies/changed/{matter.id}/")
     assert "Policy on records" in shown
     answer = {"change": str(row.sequence), "resolution": "The answer stands."}

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
-from icalendar import Calendar
 
-from duly.desk.calendar.views import feed_key
 from duly.desk.models import MatterRow, Membership, Office
 from duly.desk.storage.tasks import tasks
 
@@ -80,19 +77,6 @@ def test_a_question_with_an_impossible_answer_says_so(visit, office) -> None:
     answer = visit("clerk").get("/law/ask/?act=produce_records&place=us/co/denver&f.instrument.issued_on=soon")
     assert answer.status_code == 422
     assert "Write a date as 2020-01-16." in answer.content.decode()
-
-
-def test_the_calendar_feed_carries_deadlines_and_no_names(client, person, opened, office) -> None:
-    opened(confirmed=True)
-    user = person("clerk")
-    answer = client.get(f"/calendar/{office.id}/{user.pk}/{feed_key(office.id, user.pk)}.ics")
-    assert answer.status_code == 200
-    events = Calendar.from_ical(answer.content).walk("VEVENT")
-    assert date(2020, 1, 16) in [event.decoded("dtstart") if not hasattr(event.decoded("dtstart"), "date") else event.decoded("dtstart").date() for event in events]  # fmt: skip
-    assert "Inventado" not in answer.content.decode()
-    assert client.get(f"/calendar/{office.id}/{user.pk}/{'0' * 40}.ics").status_code == 404
-    user.memberships.all().delete()
-    assert client.get(f"/calendar/{office.id}/{user.pk}/{feed_key(office.id, user.pk)}.ics").status_code == 404
 
 
 def test_anybody_reads_the_register_and_finds_no_name_in_it(client, opened, office) -> None:

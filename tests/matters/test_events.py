@@ -79,6 +79,8 @@ OPEN_TEXT = {
     "matter", "paper", "proof", "reason", "media_type", "fact", "field", "kind", "was", "family", "issuer", "other", "number",
     "office", "jurisdiction", "hold", "letter", "language", "deadline", "rule", "rulebooks", "order", "petition", "zone",
     "decisive", "asked", "moot", "defects", "acts", "matters", "covers", "against", "access",
+    # names of calendars, digests, ids of people, and a step of a ladder such as “1 day before”
+    "calendar", "calendars", "of_matter", "key", "step", "to", "by_mail",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ states; `load_calendars` reads the dated calendars that decide what is a working
 the trigger, the zone and the calendars come in as parameters.
 """
 
-from duly.clock.calendar import Calendar, Calendars, Holiday
+from duly.clock.calendar import Calendar, Calendars, Effect, Holiday
 from duly.clock.calendar_changes import CalendarChange, calendar_changes
 from duly.clock.calendar_files import load_calendars, read_calendar
 from duly.clock.counting import count
@@ -37,6 +37,7 @@ __all__ = [
     "Counted",
     "Deadline",
     "Direction",
+    "Effect",
     "Extension",
     "Holiday",
     "Period",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from importlib.metadata import version
 from typing import Literal
 
 from duly.clock.deadline import ClockError
@@ -105,6 +108,23 @@ class Calendars:
     def ids(self) -> tuple[str, ...]:
         """The ids of all calendars, sorted."""
         return tuple(sorted(self._calendars))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) over everything that these calendars say, and over the release of the package they start from."""
+        said = [repr(replace(self._calendars[name], file="")) for name in self.ids]
+        return hashlib.sha256("\n".join([f"holidays {version('holidays')}", *said]).encode()).hexdigest()
+
+    def with_days(self, days: Iterable[Holiday]) -> Calendars:
+        """These calendars with days laid over, in that order; each is the last word on its day in its own calendar.
+
+        Raises `ClockError` where a day belongs to a calendar that is not loaded.
+        """
+        laid = dict(self._calendars)
+        for day in days:
+            known = self.calendar(day.calendar)
+            laid[known.id] = replace(laid[known.id], dated=(*laid[known.id].dated, day))
+        return Calendars(laid.values())
 
     def calendar(self, name: str) -> Calendar:
         """The calendar of that id; a `ClockError` where there is none."""

@@ -1,7 +1,9 @@
 """Every table of the desk, gathered for Django; each stands in the folder of its screen."""
 
 from duly.desk.accounts.models import FailedSignIn, Membership, Office, User
+from duly.desk.calendar.models import CalendarDayRow, FeedToken
 from duly.desk.inbox.models import InboxItem, Progress, StoredReading
+from duly.desk.reminders.models import LadderRow, Reminder, ReminderTo
 from duly.desk.storage.models import (
     DeadlineRow,
     LawApplied,
@@ -15,9 +17,12 @@ from duly.desk.storage.models import (
 )
 
 __all__ = [
+    "CalendarDayRow",
     "DeadlineRow",
     "FailedSignIn",
+    "FeedToken",
     "InboxItem",
+    "LadderRow",
     "LawApplied",
     "LawChangeRow",
     "LedgerEntry",
@@ -27,6 +32,8 @@ __all__ = [
     "PolicyRow",
     "PolicyVersionRow",
     "Progress",
+    "Reminder",
+    "ReminderTo",
     "RuleUse",
     "StoredReading",
     "TaskRow",

@@ -37,9 +37,11 @@ def migrate(home: Path | None = None) -> Path:
 
     call_command("migrate", interactive=False, verbosity=0)
     from duly.desk.look.collect import collect
+    from duly.desk.storage.projections import name_holders
     from duly.desk.storage.rule_uses import catch_up
 
     catch_up()
+    name_holders()
     collect(place)
     return place
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from duly.desk.database import from_url
 from duly.desk.home import data_folder, secret_or_passing
+from duly.desk.mail import from_url as mail_from_url
 
 HOME = data_folder()
 PACKAGE = Path(__file__).parent
@@ -62,9 +63,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": from_url(os.environ.get("DULY_DATABASE", ""), HOME)}
+# Tests run in several processes at once, each on a database of its own.
 DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"duly-test-{os.getpid()}.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["TEST"] = {}
+    DATABASES["default"]["TEST"] = {"NAME": f"duly_test_{os.getpid()}"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "desk.User"
@@ -128,6 +130,12 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+# Reminders also go by mail where a mail server is named; the desk's own address makes the link in them.
+globals().update(mail_from_url(os.environ.get("DULY_SMTP", "")))
+MAIL_IS_SET_UP = bool(os.environ.get("DULY_SMTP", ""))
+DEFAULT_FROM_EMAIL = os.environ.get("DULY_MAIL", "") or "duly@localhost"
+DESK_ADDRESS = os.environ.get("DULY_ADDRESS", "").rstrip("/")
 
 # Names, addresses and query strings of people never reach the log: only our own lines and Django's errors do.
 LOGGING: dict[str, Any] = {

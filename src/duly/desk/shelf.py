@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from duly import law
-from duly.clock import Calendars, load_calendars
+from duly.clock import Calendars, Holiday, load_calendars
 from duly.desk import rulebooks
 from duly.errors import DulyError
 from duly.instruments import Kinds, load_kinds
@@ -19,6 +20,9 @@ from duly.law import Library, SourceFile
 
 if TYPE_CHECKING:
     from duly.desk.accounts.models import Office
+
+
+log = logging.getLogger("duly.desk")
 
 
 def library() -> Library:
@@ -101,6 +105,28 @@ def kinds() -> Kinds:
 def calendars() -> Calendars:
     """The dated calendars that decide what is a working day, and the office's own from `DULY_CALENDARS`."""
     return load_calendars(*[part for part in os.environ.get("DULY_CALENDARS", "").split(os.pathsep) if part])
+
+
+def calendars_for(office: Office, known_at: datetime | None = None) -> Calendars:
+    """The calendars by which this office counts: `calendars`, and the days that two of its people entered, as far as they
+    were approved by `known_at`. A day of a calendar that is no longer loaded is left out and said in the log."""
+    from duly.desk.storage.calendar_days import entered
+
+    return with_days(entered(office.id, known_at))
+
+
+def with_days(days: tuple[Holiday, ...]) -> Calendars:
+    """`calendars` with these days laid over, made once for each content."""
+    base = calendars()
+    known = tuple(day for day in days if day.calendar in base)
+    if len(known) < len(days):
+        log.error("%d days entered for an office belong to calendars that are not loaded", len(days) - len(known))
+    return _laid_over(known) if known else base
+
+
+@lru_cache(maxsize=32)
+def _laid_over(days: tuple[Holiday, ...]) -> Calendars:
+    return calendars().with_days(days)
 
 
 def act_label(act: str) -> str:

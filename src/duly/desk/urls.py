@@ -20,6 +20,7 @@ urlpatterns = [
     path("law/policies/", include("duly.desk.policy.urls")),
     path("law/", include("duly.desk.law.urls")),
     path("calendar/", include("duly.desk.calendar.urls")),
+    path("reminders/", include("duly.desk.reminders.urls")),
     path("records/", include("duly.desk.records.urls")),
     path("issue/", include("duly.desk.issue.urls")),
     path("register/", include("duly.desk.register.urls")),

@@ -72,6 +72,7 @@ def assess(
         asked=tuple(act for act in acts if act in _asked(used)),
         facts_by_act={act: facts_by_act[act] for act in acts if act in facts_by_act},
         moot=_moot(library, acts, used),
+        calendars=calendars.digest,
     )
 
 

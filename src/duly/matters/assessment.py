@@ -51,7 +51,7 @@ class Assessment:
     `facts` are those used, `set_aside` those that gave way to a better source, `facts_by_act` what holds for one act
     only (a court's order covers some demands and not others). `asked` are the acts that the paper itself asks for; `moot`
     says of an act, in a sentence, why it can no longer be done, whatever the law says. `rulebooks` is the digest of the
-    law applied.
+    law applied, `calendars` that of the calendars by which deadlines were counted.
     """
 
     office: Office
@@ -72,6 +72,7 @@ class Assessment:
     asked: tuple[str, ...] = ()
     facts_by_act: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     moot: Mapping[str, str] = field(default_factory=dict)
+    calendars: str = ""
 
     def determination(self, act: str) -> Determination | None:
         return next((found for found in self.determinations if found.act == act), None)

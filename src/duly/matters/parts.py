@@ -88,7 +88,7 @@ class Custody:
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
     """What the last assessment found. `basis` is the digest of the facts it rests on, `digest` its own, `rulebooks` that of
-    the law applied (None where an older record does not say)."""
+    the law applied, `calendars` that of the calendars counted by (None where an older record does not say)."""
 
     digest: str
     basis: str
@@ -103,6 +103,7 @@ class AssessmentRecord:
     warnings: tuple[str, ...]
     made_at: datetime
     rulebooks: str | None = None
+    calendars: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

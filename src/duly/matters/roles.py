@@ -87,6 +87,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "approve policy": _DECIDERS,
     "decline policy": _DECIDERS,
     "answer law change": _DECIDERS,
+    # the office's calendar: a day moves deadlines, so two persons enter it
+    "propose calendar day": frozenset({"counsel", "supervisor", "administrator"}),
+    "withdraw calendar day": frozenset({"counsel", "supervisor", "administrator"}),
+    "approve calendar day": _DECIDERS,
+    "decline calendar day": _DECIDERS,
     # papers out
     "compose letter": _DESK | {"machine"},
     "send letter": _DESK,

@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
 
     sign_in = models.CharField("sign-in name", max_length=80, unique=True)
     name = models.CharField("name as it appears on papers and in the ledger", max_length=120)
+    email = models.EmailField("where reminders go", blank=True)
     is_active = models.BooleanField("may sign in", default=True)
     joined = models.DateTimeField(default=timezone.now)
 

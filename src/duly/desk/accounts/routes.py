@@ -82,8 +82,17 @@ ROUTES: dict[str, str | Open] = {
     "policy:changed": "see matter",
     "policy:answer": "answer law change",
     "calendar:calendar": "see the calendar",
-    # A calendar program cannot sign in: the address itself carries a person's key, which the view checks.
+    # A calendar program cannot sign in: the address itself carries a token, which the view checks.
     "calendar:feed": Open.PUBLIC,
+    "calendar:change-feed": "see the calendar",
+    "calendar:days": "see calendar days",
+    "calendar:day": "see calendar days",
+    "calendar:decide-day": "approve calendar day",
+    "calendar:withdraw-day": "withdraw calendar day",
+    "reminders:reminders": "see reminders",
+    "reminders:seen": "see reminders",
+    "reminders:address": "see reminders",
+    "reminders:ladder": "change reminders",
     "records:records": "see records",
     "records:hold": "place legal hold",
     "records:lift": "lift legal hold",

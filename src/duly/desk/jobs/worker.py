@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from duly.desk.operations import set_up
+from duly.errors import DulyError
 
 LOOK_EVERY_SECONDS = 0.25
 LAW_EVERY_SECONDS = 5.0
+CLOCK_EVERY_SECONDS = 20.0
 QUEUE = "reading"
 log = logging.getLogger("duly.desk.jobs")
 
@@ -43,6 +45,7 @@ def work(home: Path, stop: threading.Event) -> None:
 
     # In a thread of its own: many open matters take their time, and no paper is to wait for that.
     threading.Thread(target=_watch_the_law, args=(stop,), daemon=True).start()
+    threading.Thread(target=_watch_the_clock, args=(stop,), daemon=True).start()
     with running(home):
         started: set[int] = set()
         while not stop.wait(LOOK_EVERY_SECONDS):
@@ -66,6 +69,24 @@ def _watch_the_law(stop: threading.Event) -> None:
         except DatabaseError as error:
             log.error("open matters were not held against the law of today: %s", type(error).__name__)
         close_old_connections()
+
+
+def _watch_the_clock(stop: threading.Event) -> None:
+    """Give the reminders that have come, and hand over those that go by mail."""
+    from django.db import DatabaseError, close_old_connections
+
+    from duly.desk.reminders.giving import give_everywhere
+    from duly.desk.reminders.mail import send_waiting
+
+    while True:
+        try:
+            give_everywhere()
+            send_waiting()
+        except (DatabaseError, DulyError) as error:
+            log.error("reminders were not given: %s", type(error).__name__)
+        close_old_connections()
+        if stop.wait(CLOCK_EVERY_SECONDS):
+            return
 
 
 def _until_closed(stop: threading.Event, stream: Any = None) -> None:

@@ -18,7 +18,7 @@ from duly.desk.accounts.gate import Visit
 from duly.desk.law.asking import parse
 from duly.desk.matter.forms import Compliance, Custody, Order, Petition, Service
 from duly.desk.matter.papers import compose_final, keep_upload
-from duly.desk.shelf import calendars, library
+from duly.desk.shelf import calendars_for, library
 from duly.desk.storage.matters import act, act_together, load
 from duly.errors import DulyError
 from duly.ledger import Conflict
@@ -266,7 +266,7 @@ def order(request: Visit, matter: str) -> HttpResponse:
             entered_on=said["entered_on"], zone=request.office.time_zone,
             covers={one.id: covers for one in matters} if covers else None,
             petition=petitions[-1].id if petitions else None, terms=said["terms"],
-            due=DueStated(said["compliance_due"]) if said["compliance_due"] else None, calendars=calendars(), paper=paper,
+            due=DueStated(said["compliance_due"]) if said["compliance_due"] else None, calendars=calendars_for(request.office), paper=paper,
         )  # fmt: skip
 
     return _together(request, matter, decide, _("The order is recorded, and the law was applied again."))

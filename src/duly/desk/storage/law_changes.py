@@ -1,4 +1,4 @@
-"""When the law of an office changes, its open matters are held against it: an approval, a date that comes, an upgrade.
+"""When the law or the calendar of an office changes, its open matters are held against it: an approval, a date, an upgrade.
 
 Which law an office's matters were last held against is kept beside them; while it is the law of today nothing is done, so
 this can be asked often. The worker asks; whoever approves a policy asks at once.
@@ -10,9 +10,11 @@ import logging
 from datetime import datetime
 
 from duly import law
+from duly.clock import Calendars
 from duly.desk.accounts.models import Office
-from duly.desk.shelf import library_for
+from duly.desk.shelf import calendars_for, library_for
 from duly.desk.storage import ledger
+from duly.desk.storage.calendar_days import changed_days
 from duly.desk.storage.matters import act, assessed
 from duly.desk.storage.models import LawApplied, MatterRow, PolicyVersionRow
 from duly.errors import DulyError
@@ -45,7 +47,8 @@ def catch_up(office: Office, at_most: int | None = None) -> int:
     """
     now = office.now()
     books = library_for(office, now.date())
-    law_now = f"{books.digest}/{law.segment(books, office.jurisdiction, now.date())}"
+    days = calendars_for(office)
+    law_now = f"{books.digest}/{law.segment(books, office.jurisdiction, now.date())}/{days.digest}"
     known = LawApplied.objects.filter(office=office).values_list("law", flat=True).first()
     if known == law_now:
         return 0
@@ -56,7 +59,7 @@ def catch_up(office: Office, at_most: int | None = None) -> int:
         if at_most is not None and tried >= at_most:
             return changed
         matter = fold(ledger.events_of(number))
-        if _is_held_against(office, matter, books, now):
+        if _is_held_against(office, matter, books, days, now):
             continue
         tried += 1
         changed += _held_against(office, matter, now)
@@ -64,12 +67,12 @@ def catch_up(office: Office, at_most: int | None = None) -> int:
     return changed
 
 
-def _is_held_against(office: Office, matter: Matter, books: Library, now: datetime) -> bool:
-    """Whether there is nothing to say: no assessment, one on facts that have changed, or one under this very law."""
+def _is_held_against(office: Office, matter: Matter, books: Library, days: Calendars, now: datetime) -> bool:
+    """Whether there is nothing to say: no assessment, one on facts that have changed, or one under this very law and these very calendars."""
     record = matter.assessment
     if record is None or matter.closed or matter.assessment_is_stale:
         return True
-    same = record.rulebooks == books.digest
+    same = record.rulebooks == books.digest and record.calendars == days.digest
     return same and law.segment(books, office.jurisdiction, record.on) == law.segment(
         books, office.jurisdiction, now.date()
     )
@@ -97,7 +100,7 @@ def _held_against(office: Office, matter: Matter, now: datetime) -> bool:
 def why(office: Office, record: AssessmentRecord, now: datetime, digest: str) -> str:
     """What changed in the law since a matter was assessed, in sentences."""
     rows = PolicyVersionRow.objects.filter(policy__office=office, effective_from__lte=now.date())
-    said = []
+    said = list(changed_days(office.id, record))
     for row in rows.order_by("approved_at"):
         if row.approved_at > record.made_at or row.effective_from > record.on:
             if row.paper:
@@ -110,4 +113,6 @@ def why(office: Office, record: AssessmentRecord, now: datetime, digest: str) ->
         return " ".join(said)
     if record.rulebooks != digest:
         return "The rulebooks of this desk are others than when the matter was assessed."
+    if record.calendars != calendars_for(office).digest:
+        return "The calendars that come with this desk are others than when the matter was assessed."
     return "Law that had been enacted before came into force, or ceased to be."

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from duly import court
 from duly.desk.accounts.models import Office
-from duly.desk.shelf import calendars, kinds, library_for
+from duly.desk.shelf import calendars_for, kinds, library_for
 from duly.desk.storage import ledger
 from duly.desk.storage.projections import project
 from duly.matters import MACHINE, Actor, Assessment, Matter, extend, fold
@@ -42,7 +42,7 @@ def assessed(office: Office, matter: Matter, on: date) -> Assessment | None:
         return None
     known_at = matter.assessment.made_at if matter.closed and matter.assessment is not None else None
     return court.assess_matter(
-        library_for(office, on, known_at), calendars(), office.as_domain(), matter, on, kinds=kinds()
+        library_for(office, on, known_at), calendars_for(office, known_at), office.as_domain(), matter, on, kinds=kinds()
     )
 
 

@@ -56,6 +56,7 @@ class MatterRow(models.Model):
     contested = models.BooleanField(default=False)
     unconfirmed = models.PositiveIntegerField(default=0)
     holder = models.CharField(max_length=120, blank=True)
+    holder_id = models.CharField(max_length=60, blank=True, db_index=True)
     sealed = models.BooleanField(default=False)
     closed = models.BooleanField(default=False, db_index=True)
     received_at = models.DateTimeField()
@@ -208,10 +209,10 @@ class LawChangeRow(models.Model):
 
 
 class LawApplied(models.Model):
-    """Which law an office's open matters were last held against: the rulebooks' digest and the stretch of time."""
+    """Which law an office's open matters were last held against: the rulebooks' digest, the stretch of time, the calendars'."""
 
     office = models.OneToOneField(Office, on_delete=models.CASCADE, primary_key=True, related_name="law_applied")
-    law = models.CharField(max_length=80)
+    law = models.CharField(max_length=160)
 
     class Meta:
         app_label = "desk"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from duly.desk.inbox.models import InboxItem
 from duly.desk.matter.banner import FAMILIES, person_named
 from duly.desk.storage import ledger
+from duly.desk.storage.calendar_days import rebuild_days
 from duly.desk.storage.models import DeadlineRow, LawChangeRow, LedgerEntry, MatterRow, TaskRow
 from duly.desk.storage.policies import rebuild_policies
 from duly.desk.storage.rule_uses import project_uses
 from duly.desk.storage.tasks import tasks
+from duly.desk.words.dates import when
 from duly.matters import DeadlineStanding, Event, Matter, deadlines_at, fold, stage_of
 from duly.matters.events import PaperReceived, PaperRefused, PaperSetAside
 from duly.matters.standing import ends
@@ -61,10 +63,14 @@ def _project_law_changes(matter: Matter, row: MatterRow) -> None:
             at=change.at,
             because=change.because,
             acts=[[one.act, one.before, one.after] for one in change.acts],
-            deadlines=[one.what for one in change.deadlines],
+            deadlines=[[one.what, _said(one.was), _said(one.now)] for one in change.deadlines],
         )
         for change in matter.open_law_changes
     )
+
+
+def _said(due: date | datetime | None) -> str:
+    return "not counted" if due is None else when(due)
 
 
 def project_paper(sequence: int, office: str, event: Event) -> None:
@@ -95,10 +101,19 @@ def rebuild() -> int:
         MatterRow.objects.all().delete()
         _rebuild_inbox()
         rebuild_policies()
+        rebuild_days()
         matters = list(_matters())
         for number in matters:
             project(fold(ledger.events_of(number)))
     return len(matters)
+
+
+def name_holders() -> int:
+    """Bring up to date, after an upgrade, the rows that do not say yet by id who has a matter in hand."""
+    rows = list(MatterRow.objects.filter(holder_id="").exclude(holder="").values_list("id", flat=True))
+    for number in rows:
+        project(fold(ledger.events_of(number)))
+    return len(rows)
 
 
 def _rebuild_inbox() -> None:
@@ -142,6 +157,7 @@ def _row(matter: Matter) -> MatterRow:
         contested=any(outcome.outcome == "contested" for outcome in outcomes),
         unconfirmed=len(matter.unconfirmed),
         holder=matter.claimed_by.name if matter.claimed_by is not None else "",
+        holder_id=matter.claimed_by.id if matter.claimed_by is not None else "",
         sealed=matter.seal is not None,
         closed=matter.closed,
         received_at=matter.received_at,

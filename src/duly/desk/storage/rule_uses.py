@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duly import court
 from duly.desk.accounts.models import Office
-from duly.desk.shelf import calendars, kinds, library_for
+from duly.desk.shelf import calendars_for, kinds, library_for
 from duly.desk.storage import ledger
 from duly.desk.storage.models import MatterRow, RuleUse
 from duly.errors import DulyError
@@ -66,7 +66,8 @@ def _assessment(matter: Matter) -> Assessment | None:
     office = Office.objects.get(pk=matter.office)
     try:
         books = library_for(office, record.on, record.made_at)
-        return court.assess_matter(books, calendars(), office.as_domain(), matter, record.on, kinds=kinds())
+        days = calendars_for(office, record.made_at)
+        return court.assess_matter(books, days, office.as_domain(), matter, record.on, kinds=kinds())
     except DulyError:
         # The rulebooks no longer know a fact, an act or the place that the matter was assessed with.
         return None

@@ -35,6 +35,11 @@ def tasks(matter: Matter) -> Iterator[Task]:
         yield _task("assess", "Assess again", "The facts have changed since the law was applied.", "law", now)
     if stage_of(matter) == "Hold":
         yield _task("place legal hold", "Place a legal hold", "The paper asks for records; whoever keeps them must not destroy them.", "records", now)  # fmt: skip
+    for change in matter.open_law_changes:
+        if change.deadlines:
+            moved = len(change.deadlines)
+            what = "Look at the deadline that moved" if moved == 1 else f"Look at the {moved} deadlines that moved"
+            yield _task("answer law change", what, change.because[:300], "changed", change.at)
     yield from _of_the_position(matter, now)
     yield from _of_the_court(matter)
 

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from duly.desk.accounts.gate import Visit
+from duly.desk.calendar.days import days_waiting
 from duly.desk.inbox.models import InboxItem
+from duly.desk.reminders.views import unseen
 from duly.desk.today.work import SHOWN, due_rows, law_changes, my_tasks, policies_waiting, uncounted
 
 
@@ -25,6 +27,8 @@ def today(request: Visit) -> HttpResponse:
         "uncounted": uncounted(request),
         "law_changes": law_changes(request),
         "policies_waiting": policies_waiting(request),
+        "days_waiting": days_waiting(request),
+        "reminders": unseen(request)[:SHOWN],
         "mine": mine[:SHOWN],
         "mine_more": max(len(mine) - SHOWN, 0),
         "others": others[:SHOWN],

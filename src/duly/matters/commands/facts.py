@@ -189,6 +189,7 @@ def record_assessment(matter: Matter, actor: Actor, at: datetime, assessment: As
             defects=tuple(found.rule for found in assessment.defects if found.status == "defective"),
             grounds=tuple(GroundOffered(one.id, one.act, one.position) for one in offered_grounds(assessment)),
             rulebooks=assessment.rulebooks or None,
+            calendars=assessment.calendars or None,
             warnings=assessment.warnings,
         ),
     )

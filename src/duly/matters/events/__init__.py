@@ -1,5 +1,12 @@
 """Everything that can happen to a matter, as frozen records with a stable name and version."""
 
+from duly.matters.events.calendar import (
+    CalendarDayApproved,
+    CalendarDayDeclined,
+    CalendarDayProposed,
+    CalendarDayWithdrawn,
+    ReminderGiven,
+)
 from duly.matters.events.court import (
     AppealFiled,
     ComplianceRecorded,
@@ -94,6 +101,10 @@ __all__ = [
     "ActOutcome",
     "AppealFiled",
     "AssessmentMade",
+    "CalendarDayApproved",
+    "CalendarDayDeclined",
+    "CalendarDayProposed",
+    "CalendarDayWithdrawn",
     "Choice",
     "Claimed",
     "CollectionFinished",
@@ -157,6 +168,7 @@ __all__ = [
     "Referred",
     "Relation",
     "Released",
+    "ReminderGiven",
     "ReviewFinished",
     "Sealed",
     "ServiceRecorded",

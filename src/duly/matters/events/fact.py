@@ -145,6 +145,7 @@ class AssessmentMade(Event):
     defects: tuple[str, ...] = ()
     grounds: tuple[GroundOffered, ...] = ()
     rulebooks: str | None = None
+    calendars: str | None = None
     warnings: Personal[tuple[str, ...]] = ()
 
     def sentence(self) -> str:

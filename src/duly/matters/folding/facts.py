@@ -88,6 +88,7 @@ def _(event: AssessmentMade, matter: Matter) -> Matter:
         warnings=event.warnings,
         made_at=event.at,
         rulebooks=event.rulebooks,
+        calendars=event.calendars,
     )
     return replace(matter, assessment=record)
 
