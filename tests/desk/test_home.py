@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from duly.desk import home
-from duly.desk.database import DatabaseAddressError, from_url
+from duly.desk.database import DatabaseAddressError, from_url, to_url
 from duly.desk.first import first_sign_in
 from duly.desk.logs import NoPersonalData
 from duly.desk.models import User
@@ -46,12 +46,40 @@ def test_one_address_chooses_the_database(tmp_path) -> None:
         from_url("mysql://x/y", tmp_path)
 
 
-def test_the_database_is_written_ahead_and_durable(db) -> None:
+def test_an_acknowledged_act_is_on_the_disk(db) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("on",)
+        else:
+            assert cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "port", "options"),
+    [
+        ("postgresql://clerk:p%40ss@db.example:5433/duly", "db.example", "5433", {}),
+        ("postgres://clerk:p%40ss@[::1]:5433/duly?sslmode=require", "::1", "5433", {"sslmode": "require"}),
+        ("postgresql://clerk:p%40ss@%2Frun%2FPostgreSQL/duly", "/run/PostgreSQL", "", {}),
+        ("postgresql://clerk:p%40ss@/duly?host=/run/PostgreSQL", "/run/PostgreSQL", "", {}),
+    ],
+)
+def test_an_address_of_postgresql_says_the_same_to_the_pages_and_to_the_jobs(
+    said, host, port, options, tmp_path
+) -> None:
+    found = from_url(said, tmp_path)
+    assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("duly", "clerk", "p@ss")
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == (host, port, options)
+    again = from_url(to_url(found), tmp_path)
+    assert again == found
+
+
+def test_a_port_that_is_no_number_is_refused(tmp_path) -> None:
+    with pytest.raises(DatabaseAddressError, match="port"):
+        from_url("postgresql://clerk@db.example:x/duly", tmp_path)
 
 
 @pytest.mark.django_db

@@ -10,21 +10,19 @@ import time
 from datetime import datetime
 
 import pytest
-from django.db import connection
 
 from duly.desk.inbox.models import InboxItem, Progress
 from duly.desk.inbox.receiving import readings_of, receive
 from duly.desk.storage import ledger
 
-from .conftest import PAPERS, SUBPOENA
+from .conftest import PAPERS, SUBPOENA, database_address
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FAX = PAPERS / "denver-2020" / "faxed" / "i-138-2-muestra.tif"
 
 
 def start(data_folder) -> subprocess.Popen[bytes]:
-    database = connection.settings_dict["NAME"]
-    environment = {**os.environ, "DULY_HOME": str(data_folder), "DULY_DATABASE": f"sqlite:///{database}"}
+    environment = {**os.environ, "DULY_HOME": str(data_folder), "DULY_DATABASE": database_address()}
     return subprocess.Popen(
         [sys.executable, "-m", "duly.desk.jobs.worker"],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 
 from duly.desk.models import DeadlineRow, InboxItem, MatterRow, TaskRow
-from duly.desk.storage import ledger, originals
+from duly.desk.storage import append_only, ledger, originals
 from duly.desk.storage.models import LedgerEntry
 from duly.desk.storage.originals import OriginalMissingError
 from duly.desk.storage.projections import rebuild
@@ -38,7 +39,32 @@ def test_the_views_built_again_from_the_ledger_are_the_same(opened, put_in, visi
     assert contents() == before
 
 
-def test_the_ledger_verifies_and_names_the_entry_after_one_byte_is_changed(opened) -> None:
+@pytest.fixture
+def owner(db) -> None:
+    """Somebody who owns the database, and has taken its triggers away."""
+    append_only.remove(connection)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE desk_ledgerentry SET type = 'x'", "DELETE FROM desk_ledgerentry", "TRUNCATE desk_ledgerentry"]
+)
+def test_the_database_itself_refuses_to_change_or_remove_an_entry(change, opened) -> None:
+    if change.startswith("TRUNCATE") and connection.vendor != "postgresql":
+        change = "DELETE FROM desk_ledgerentry WHERE sequence > 1"  # SQLite has no other way to empty a table
+    opened()
+    before = list(LedgerEntry.objects.values_list())
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert list(LedgerEntry.objects.values_list()) == before
+
+
+def test_the_refusal_is_put_back_with_every_migration(owner) -> None:
+    assert not append_only.is_installed(connection)
+    call_command("migrate", verbosity=0)
+    assert append_only.is_installed(connection)
+
+
+def test_the_ledger_verifies_and_names_the_entry_after_one_byte_is_changed(owner, opened) -> None:
     opened()
     assert ledger.verify().ok
     with connection.cursor() as cursor:
@@ -52,10 +78,10 @@ def test_the_ledger_verifies_and_names_the_entry_after_one_byte_is_changed(opene
 
 
 @pytest.mark.parametrize("column", ["type", "matter", "header", "hash"])
-def test_a_change_in_any_column_is_found(column, opened) -> None:
+def test_a_change_in_any_column_is_found(column, owner, opened) -> None:
     opened()
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE desk_ledgerentry SET {column} = {column} || 'x' WHERE sequence = 3")
+        cursor.execute(f"UPDATE desk_ledgerentry SET {column} = 'x' || substr({column}, 2) WHERE sequence = 3")
     assert not ledger.verify().ok
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Desk(AppConfig):
@@ -12,3 +15,15 @@ class Desk(AppConfig):
     label = "desk"
     verbose_name = "Duly desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After every migration the database is told again that the ledger is append-only."""
+        post_migrate.connect(_append_only, sender=self)
+
+
+def _append_only(using: str, **_: Any) -> None:
+    from django.db import connections
+
+    from duly.desk.storage.append_only import install
+
+    install(connections[using])

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import uuid4
 
-from django.db import transaction
 from django.http import Http404
 
 from duly.desk.accounts.models import Office
@@ -16,6 +15,7 @@ from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.opening import lock_read, open_as_matters, open_one
 from duly.desk.inbox.receiving import readings_of
 from duly.desk.shelf import kinds
+from duly.desk.storage import ledger
 from duly.desk.storage.matters import act, act_together, load
 from duly.desk.storage.models import MatterRow
 from duly.errors import DulyError
@@ -45,7 +45,7 @@ def join(office: Office, actor: Actor, item: InboxItem, matter: Matter, belongin
 
     A copy is linked and changes nothing; another paper's readings are added, for persons to confirm.
     """
-    with transaction.atomic():
+    with ledger.STORE.writing():
         lock_read([item])
         if belonging == "copy":
             return act(
@@ -72,7 +72,7 @@ def open_amending(
     office: Office, actor: Actor, item: InboxItem, earlier: Matter, said: Mapping[str, Any], at: datetime
 ) -> Matter:
     """Open a matter for a paper that amends another's; each names the other. The earlier one stays as it is."""
-    with transaction.atomic():
+    with ledger.STORE.writing():
         opened = open_as_matters(office, actor, item, said, at)[0]
         events = [
             *relate_matter(opened, actor, at, other=earlier.id, relation="supersedes"),
@@ -85,7 +85,7 @@ def open_together(
     office: Office, actor: Actor, items: Sequence[InboxItem], said: Mapping[str, Any], at: datetime
 ) -> Matter:
     """Open one matter for papers that were put in one by one and served together. The first instrument leads."""
-    with transaction.atomic():
+    with ledger.STORE.writing():
         lock_read(items)
         found = instruments_from([reading for item in items for reading in readings_of(item.paper)], kinds())
         if not found:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db.models.functions import Length
 
 from duly.desk.accounts.models import Office
 from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.receiving import readings_of
 from duly.desk.shelf import kinds
+from duly.desk.storage import ledger
 from duly.desk.storage.matters import begin
 from duly.desk.storage.models import MatterRow
 from duly.errors import DulyError
@@ -39,7 +40,9 @@ def open_as_matters(
 
     `ids` names the matters in advance, for a sample that must be the same each time.
     """
-    with transaction.atomic():
+    # The ledger first, then the row, as everybody does: two who took them the other way round would wait for each other,
+    # and the next number of the office must not be given twice.
+    with ledger.STORE.writing():
         lock_read([item])
         found = instruments_from(readings_of(item.paper), kinds())
         names = ids or [uuid4().hex for _ in found]
@@ -48,7 +51,10 @@ def open_as_matters(
 
 
 def lock_read(items: Sequence[InboxItem]) -> None:
-    """Hold the items until the transaction ends. Raises AlreadyOpenedError where one is not read, or not any more."""
+    """Hold the items until the transaction ends, which holds the ledger already.
+
+    Raises AlreadyOpenedError where one is not read, or not any more.
+    """
     for item in items:
         state = InboxItem.objects.select_for_update().values_list("state", flat=True).get(pk=item.pk)
         if state != "read":
@@ -93,7 +99,7 @@ def next_number(office: Office, year: int) -> str:
     """The office's next number of that year, as in `2020-0004`. Numbers are never used twice, for no matter is removed."""
     last = (
         MatterRow.objects.filter(office=office, number__startswith=f"{year}-")
-        .order_by("-number")
+        .order_by(Length("number").desc(), "-number")
         .values_list("number", flat=True)
         .first()
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -67,11 +69,25 @@ def settle_read(item: InboxItem, readings: tuple[Reading, ...]) -> None:
                     "kind": reading.kind or "",
                     "confidence": reading.confidence,
                     "pages": [[page.width, page.height] for page in reading.document.pages],
-                    "reading": encode(reading),
+                    "reading": _storable(encode(reading)),
                 },
             )
         show_reading(item, readings)
         Progress.objects.filter(item=item).delete()
+
+
+_NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")
+
+
+def _storable(data: Any) -> Any:
+    """The same with U+FFFD for what is no character: PostgreSQL keeps neither NUL nor half of a pair, and PDFs have both."""
+    if isinstance(data, str):
+        return _NO_CHARACTERS.sub("\ufffd", data)
+    if isinstance(data, list):
+        return [_storable(item) for item in data]
+    if isinstance(data, dict):
+        return {name: _storable(item) for name, item in data.items()}
+    return data
 
 
 def show_reading(item: InboxItem, readings: tuple[Reading, ...]) -> None:
@@ -89,7 +105,7 @@ def show_reading(item: InboxItem, readings: tuple[Reading, ...]) -> None:
 
 def settle_refused(item: InboxItem, refusal: Refused) -> None:
     """Record the refusal with the sentence that the person sees; the original stays. Doing it twice changes nothing."""
-    with transaction.atomic():
+    with ledger.STORE.writing():
         locked = InboxItem.objects.select_for_update().get(pk=item.pk)
         if locked.state != "waiting":
             return
@@ -111,7 +127,7 @@ def settle_refused(item: InboxItem, refusal: Refused) -> None:
 
 def set_aside(item: InboxItem, actor: Actor, at: datetime, reason: str) -> None:
     """Record that a paper is no matter, and why. It stays findable."""
-    with transaction.atomic():
+    with ledger.STORE.writing():
         locked = InboxItem.objects.select_for_update().get(pk=item.pk)
         if locked.state not in ("read", "refused"):
             return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from duly import ledger
 from duly.desk.storage.models import LedgerEntry
@@ -36,26 +36,32 @@ _POSTGRES_LOCK = 0x64756C79
 class DatabaseStore:
     """Entries in the desk's own database; writing is exclusive among all its processes."""
 
+    def __init__(self, using: str = DEFAULT_DB_ALIAS) -> None:
+        self._using = using
+        self._rows = LedgerEntry.objects.using(using)
+
     @contextmanager
     def writing(self) -> Iterator[DatabaseStore]:
+        """A transaction in which nobody else writes. Whoever locks rows as well does that inside, never before."""
         # On SQLite every transaction of the desk begins IMMEDIATE, which is the lock.
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
+        with transaction.atomic(using=self._using):
+            if connections[self._using].vendor == "postgresql":
+                with connections[self._using].cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_POSTGRES_LOCK])
             yield self
 
     def head(self, matter: str | None = None) -> Head:
-        rows = LedgerEntry.objects.order_by("-sequence")
+        # In the order of the index of that matter: a planner could otherwise walk the whole ledger backwards to find one.
+        rows = self._rows.order_by("-sequence")
         if matter is not None:
-            rows = rows.filter(matter=matter)
+            rows = self._rows.filter(matter=matter).order_by("-matter_sequence")
         last = rows.values_list("sequence", "matter_sequence", "hash").first()
         if last is None:
             return Head()
         return Head(last[0] if matter is None else last[1] or 0, last[2])
 
     def put(self, entry: Entry) -> None:
-        LedgerEntry.objects.create(
+        self._rows.create(
             sequence=entry.sequence,
             matter=entry.matter,
             matter_sequence=entry.matter_sequence,
@@ -67,13 +73,13 @@ class DatabaseStore:
         )
 
     def entries(self, matter: str | None = None, after: int = 0) -> Iterator[Entry]:
-        rows = LedgerEntry.objects.filter(sequence__gt=after).order_by("sequence")
+        rows = self._rows.filter(sequence__gt=after).order_by("sequence")
         if matter is not None:
-            rows = rows.filter(matter=matter)
+            rows = rows.filter(matter=matter).order_by("matter_sequence")
         return (read_entry(line) for line in _lines(rows))
 
     def lines(self) -> Iterator[bytes]:
-        return _lines(LedgerEntry.objects.order_by("sequence"))
+        return _lines(self._rows.order_by("sequence"))
 
 
 def _lines(rows: Any) -> Iterator[bytes]:
@@ -130,7 +136,7 @@ def events_of(matter: str) -> list[Event]:
 
 def tail(matter: str, number: int) -> list[Entry]:
     """The last entries of one matter, newest first."""
-    rows = LedgerEntry.objects.filter(matter=matter).order_by("-sequence")[:number]
+    rows = LedgerEntry.objects.filter(matter=matter).order_by("-matter_sequence")[:number]
     values = rows.values_list("header", "hash", "payload")
     return [
         read_entry(join_line(header.encode("utf-8"), hash_.encode("ascii"), payload.encode("utf-8")))
@@ -138,17 +144,17 @@ def tail(matter: str, number: int) -> list[Entry]:
     ]
 
 
-def verify() -> Verification:
+def verify(using: str = DEFAULT_DB_ALIAS) -> Verification:
     """Check every entry against its chain, and the columns by which entries are found against the entries themselves.
 
     The first entry that does not hold is named.
     """
-    found = ledger.verify(STORE.lines())
-    return found if not found.ok else _columns_checked(found)
+    found = ledger.verify(DatabaseStore(using).lines())
+    return found if not found.ok else _columns_checked(found, using)
 
 
-def _columns_checked(found: Verification) -> Verification:
-    rows = LedgerEntry.objects.order_by("sequence").iterator(chunk_size=2000)
+def _columns_checked(found: Verification, using: str) -> Verification:
+    rows = LedgerEntry.objects.using(using).order_by("sequence").iterator(chunk_size=2000)
     for position, row in enumerate(rows, start=1):
         header = json.loads(row.header)
         wrong = next(
