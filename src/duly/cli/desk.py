@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from duly import desk
-from duly.cli.output import JsonFlag, console, messages, print_json, sentences_for_errors
+from duly.cli.output import JsonFlag, console, messages, print_json, sentences_for_errors, working
 
 app = typer.Typer(help="The web desk.", invoke_without_command=True)
 
@@ -49,3 +49,28 @@ def rebuild(home: HomeOption = None, as_json: JsonFlag = False) -> None:
             print_json({"schema": "duly.rebuild/1", "matters": matters})
         else:
             console().print(f"{matters} matters rebuilt from the ledger.")
+
+
+@app.command("migrate-database")
+def migrate_database(
+    address: Annotated[
+        str,
+        typer.Argument(help="postgresql://user:password@host:5432/name, empty.", envvar="DULY_DATABASE_NEW"),
+    ],
+    home: HomeOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Move an office from the embedded database to PostgreSQL, compared row by row; all of it, or nothing. Stop the desk first."""
+    with sentences_for_errors():
+        with working("Moving") as say:
+            moved = desk.migrate_database(address, home, say)
+        if as_json:
+            print_json({"schema": "duly.moved/1", "tables": moved.tables, "entries": moved.entries, "head": moved.head})
+            return
+        for table, rows in moved.tables.items():
+            console().print(f"{rows:>10,}  {table}", markup=False)
+        console().print(
+            f"Every row is the same, and all {moved.entries:,} entries of the ledger hold; the last has the hash {moved.head}.\n"
+            "Start the desk with DULY_DATABASE set to that address. The old database takes no more entries.",
+            markup=False,
+        )

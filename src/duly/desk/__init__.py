@@ -1,5 +1,13 @@
 """The web desk: inbox, verify, matter, law, today, calendar, records, register and administration over one ledger."""
 
-from duly.desk.operations import export_matter, load_sample, migrate, rebuild, serve, verify_ledger
+from duly.desk.operations import (
+    export_matter,
+    load_sample,
+    migrate,
+    migrate_database,
+    rebuild,
+    serve,
+    verify_ledger,
+)
 
-__all__ = ["export_matter", "load_sample", "migrate", "rebuild", "serve", "verify_ledger"]
+__all__ = ["export_matter", "load_sample", "migrate", "migrate_database", "rebuild", "serve", "verify_ledger"]

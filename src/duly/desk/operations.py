@@ -6,11 +6,13 @@ Django is set up inside each function, so that importing `duly.desk` costs nothi
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from duly.desk.sample import Loaded
+    from duly.desk.storage.moving import Moved
     from duly.ledger import Verification
 
 
@@ -92,3 +94,11 @@ def rebuild(home: Path | None = None) -> int:
     from duly.desk.storage.projections import rebuild as rebuild_views
 
     return rebuild_views()
+
+
+def migrate_database(address: str, home: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> Moved:
+    """Move the office from the embedded database into an empty PostgreSQL one, compared table by table; all or nothing."""
+    set_up(home)
+    from duly.desk.storage.moving import move
+
+    return move(address, progress)
