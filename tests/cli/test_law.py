@@ -156,7 +156,7 @@ def test_an_answer_is_written_as_a_proof_that_holds_until_a_character_changes(tm
         "--proof",
         str(file),
     )
-    assert "every step holds" in said("proof", str(file))
+    assert "every step holds; the rulebooks here say the same" in said("proof", str(file))
     file.write_text(file.read_text("utf-8").replace("24-76.6", "24-76.7"), "utf-8")
     found = data("proof", str(file), str(tmp_path / "none.json"), code=Exit.CHECK_FAILED)
     assert [bool(each["problem"]) for each in found["files"]] == [True, True]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from test_engines_agree import ON, as_facts, involved, known, rulebooks, slow
 
 import duly.proofcheck
-from duly.law import Library, case_facts, determine, export_proof, load
+from duly.law import Library, case_facts, confirm_proof, determine, export_proof, load
 from duly.proofcheck import ProofError, check_proof
 
 Path_ = tuple[str | int, ...]
@@ -197,3 +197,50 @@ def test_the_checker_imports_the_standard_library_only() -> None:
     folder = Path(duly.proofcheck.__file__).parent.parent
     run = subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r}); {code}"], capture_output=True, text=True, check=True)  # fmt: skip
     assert run.stdout.strip() == "set()"
+
+
+def _forgeries() -> dict[str, Any]:
+    def dropped(proof: dict[str, Any]) -> None:
+        gone = proof["applied"].pop()
+        proof["rules"] = [rule for rule in proof["rules"] if rule["id"] != gone]
+
+    def rule(key: str, value: object) -> Any:
+        def change(proof: dict[str, Any]) -> None:
+            next(rule for rule in proof["rules"] if rule["id"] == proof["applied"][-1])[key] = value
+
+        return change
+
+    return {
+        "a rule that forbids is left out": dropped,
+        "a rule's words are others": rule("text", "Officers may hold anybody."),
+        "a rule's reason is another": rule("because", "a judge signed it"),
+        "a rule is of another layer": rule("layer", "policy"),
+        "a rule overrides one that did not apply": rule("overrides", ["us/8-cfr-287.7/hold"]),
+        "the sentence for the clerk says otherwise": lambda proof: proof.update(summary="Required: hold the person."),
+        "the office is another": lambda proof: proof["office"].update(name="Texas"),
+    }
+
+
+HOLD = {
+    "office.kind": "sheriff",
+    "instrument.kind": "ice-i-247a",
+    "instrument.family": "detainer",
+    "instrument.issuer": "immigration",
+    "instrument.signed_by_judge": False,
+}
+
+
+def test_a_proof_says_what_the_rulebooks_say_that_it_was_made_from() -> None:
+    library = load()
+    for office in ("us/co/denver", "us/tx", "us/ma", "us/ny", "us/pa"):
+        for act in ("hold_past_release", "notify_release", "produce_records", "treat_as_judicial_warrant"):
+            found = confirm_proof(library, proof_of(library, office, act, HOLD))
+            assert (office, act, found.same_law, found.differences) == (office, act, True, ())
+
+
+@pytest.mark.parametrize("name", _forgeries())
+def test_a_proof_that_follows_from_other_rules_is_told_from_the_law_here(name: str) -> None:
+    library = load()
+    proof = proof_of(library, "us/co/denver", "hold_past_release", HOLD)
+    _forgeries()[name](proof)
+    assert confirm_proof(library, rehashed(proof)).differences

@@ -5,6 +5,7 @@ from __future__ import annotations
 from duly.law.applicable import consequences, defects, grounds, notices, periods, reports
 from duly.law.cases import CaseAnswer, CaseFailure, CaseResult, case_facts, case_results, run_case
 from duly.law.checks import check
+from duly.law.confirming import Confirmation, confirm_proof
 from duly.law.deadlines import deadlines, lengths
 from duly.law.determination import (
     OUTCOMES,
@@ -34,6 +35,7 @@ from duly.law.library import Enactment, Jurisdiction, Library, OfficeProfile, Pa
 from duly.law.packaged import load
 from duly.law.problems import Problem, in_words
 from duly.law.rules import Case, Rule
+from duly.law.rules import Period as PeriodRule
 from duly.law.scope import segment
 from duly.law.sources import RulebookError, SourceFile
 from duly.law.table import determine_table
@@ -48,6 +50,7 @@ __all__ = [
     "CaseFailure",
     "CaseResult",
     "Condition",
+    "Confirmation",
     "ConsequenceFinding",
     "DefectFinding",
     "Determination",
@@ -65,6 +68,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "PeriodFinding",
+    "PeriodRule",
     "PrecedentOnPoint",
     "Problem",
     "ReportFinding",
@@ -79,6 +83,7 @@ __all__ = [
     "check",
     "check_enactment",
     "compare",
+    "confirm_proof",
     "consequences",
     "deadlines",
     "decider",

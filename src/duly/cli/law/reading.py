@@ -93,28 +93,50 @@ def ask(
 
 def proof(
     files: Annotated[list[Path], typer.Argument(help="Files that `duly law ask --proof` or the desk wrote.")],
+    rulebooks: RulebooksOption = [],  # noqa: B006 - typer copies it
     as_json: JsonFlag = False,
 ) -> None:
-    """Derive every step of exported proofs again, without the engine; exit code 3 names the first that does not hold."""
-    checked = [{"file": str(file), "problem": _problem(file)} for file in files]
+    """Derive every step of exported proofs again, without the engine, then hold them against the rulebooks here; exit code 3 names the first that does not hold."""
+    with sentences_for_errors():
+        library = law.load(rulebooks)
+        checked = [_checked(file, library) for file in files]
     if as_json:
         print_json({"schema": "duly.proof-check/1", "files": checked})
     else:
         for each in checked:
-            said = "every step holds" if each["problem"] is None else each["problem"]
+            said = f"every step holds; {_LAW_SAID[each['law']]}" if each["problem"] is None else each["problem"]
             console().print(f"{each['file']}: {said}", markup=False)
+            for difference in each["differences"] if each["problem"] is None else ():
+                console().print(f"  ! {difference}", markup=False)
     if any(each["problem"] is not None for each in checked):
         raise typer.Exit(Exit.CHECK_FAILED)
 
 
-def _problem(file: Path) -> str | None:
+_LAW_SAID = {
+    "same": "the rulebooks here say the same.",
+    "other": "it names other rulebooks than those here, which say the same.",
+    "differs": "but it names other rulebooks than those here, which say otherwise. Check it with --rulebooks, or with the release that wrote it.",
+}
+
+
+def _checked(file: Path, library: law.Library) -> dict[str, Any]:
+    """One file: what is wrong with it, and whether the rulebooks here say the same (`law`: same, other, differs)."""
+    found: dict[str, Any] = {"file": str(file), "problem": None, "law": None, "differences": []}
     try:
-        check_proof(file.read_bytes())
+        content = file.read_bytes()
+        check_proof(content)
+        confirmed = law.confirm_proof(library, json.loads(content))
     except ProofError as error:
-        return str(error)
+        return found | {"problem": str(error)}
     except OSError as error:
-        return f"The file cannot be read: {error.strerror}."
-    return None
+        return found | {"problem": f"The file cannot be read: {error.strerror}."}
+    found["differences"] = list(confirmed.differences)
+    if confirmed.same_law and confirmed.differences:
+        return found | {
+            "problem": f"It is not what the rulebooks say that it names: {confirmed.differences[0]}",
+            "law": "differs",
+        }
+    return found | {"law": "same" if confirmed.same_law else "differs" if confirmed.differences else "other"}
 
 
 def _rule(rule: law.Rule) -> dict[str, Any]:
