@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
+from duly.cli.law.options import RulebooksOption
 from duly.cli.output import JsonFlag, console, print_json, sentences_for_errors
-from duly.clock import Counted, Period, Unit, count, due_words, load_calendars, local_moment
+from duly.clock import Calendars, Counted, Period, Unit, count, due_words, load_calendars, local_moment
 from duly.errors import DulyError
-from duly.law import Library, load
+from duly.law import Jurisdiction, Library, PeriodRule, lengths, load
 
 RuleArgument = Annotated[str, typer.Argument(help="A period rule's id, or a length such as '14 days' or '48 hours'.")]
 FromOption = Annotated[
@@ -26,6 +28,12 @@ UNITS: Mapping[str, Unit] = {
     "hour excluding weekends and holidays": "hours excluding weekends and holidays",
 }
 
+_FEDERAL = ("us-federal", "us-federal-dc")
+_FEDERAL_COUNT = (
+    "A length by itself is counted as Fed. R. Civ. P. 6 counts. Under the law of {} holidays, the last hour and the days "
+    "added for service may differ: name a period rule where there is one (`duly law list --kind period`)."
+)
+
 
 def clock(
     rule: RuleArgument,
@@ -33,20 +41,26 @@ def clock(
     office: Annotated[str, typer.Option(help="A jurisdiction such as us/co/denver.")] = "us",
     served_by: Annotated[str | None, typer.Option(help="hand, mail, left with clerk, electronic, fax, other.")] = None,
     before: Annotated[bool, typer.Option("--before", help="Count a length backward.")] = False,
+    rulebooks: RulebooksOption = [],  # noqa: B006 - typer copies it
     as_json: JsonFlag = False,
 ) -> None:
     """Count one deadline and show every step."""
     with sentences_for_errors():
-        library = load()
+        library = load(rulebooks)
         place = library.jurisdiction(office)
         trigger = _trigger(moment, place.time_zone)
-        what, periods = _periods(library, rule, place.calendars or ("us-federal",), before)
-        found = [count(period, trigger, place.time_zone, load_calendars(), served_by=served_by) for period in periods]
+        calendars = load_calendars()
+        what, periods = _periods(library, rule, place, calendars, before)
+        found = [count(period, trigger, place.time_zone, calendars, served_by=served_by) for period in periods]
+        if rule != what or place.level == "federal":
+            warned = found
+        else:
+            warned = [replace(each, warnings=(*each.warnings, _FEDERAL_COUNT.format(place.name))) for each in found]
         if as_json:
-            ways = [_json(counted) for counted in found]
+            ways = [_json(counted) for counted in warned]
             print_json({"schema": "duly.clock/1", "rule": rule, "what": what, "zone": place.time_zone, "ways": ways})
         else:
-            for counted in found:
+            for counted in warned:
                 _show(what, counted)
 
 
@@ -65,31 +79,22 @@ def _trigger(text: str, zone: str) -> date | datetime:
     return moment if moment.tzinfo else local_moment(moment.date(), moment.time(), zone)
 
 
-def _periods(library: Library, text: str, calendars: tuple[str, ...], before: bool) -> tuple[str, list[Period]]:
-    """The length in words, or every way in which a period rule counts."""
+def _periods(
+    library: Library, text: str, place: Jurisdiction, calendars: Calendars, before: bool
+) -> tuple[str, list[Period]]:
+    """The length in words, or every way in which a period rule counts in this place."""
     number, _, unit = text.strip().partition(" ")
     if number.isdigit():
-        return text, [_length(int(number), unit.strip(), calendars, before)]
+        return text, [_length(int(number), unit.strip(), place.calendars or ("us-federal",), before)]
     found = library.rule(text)
-    counts = [each for each in getattr(found, "counts", ()) if each.length is not None and each.unit is not None]
+    counts = lengths(found, place, calendars) if isinstance(found, PeriodRule) else ()
     if not counts:
         raise DulyError(
             f"The rule {text} counts no period by itself.",
             remedy="`duly law list --kind period` names those that do.",
             code="no-period",
         )
-    return found.title, [
-        Period(
-            each.length,
-            each.unit,
-            each.direction,
-            each.roll,
-            calendars if each.calendars is None else each.calendars,
-            each.service_additions,
-            each.cite or found.cite,
-        )
-        for each in counts
-    ]
+    return found.title, list(counts)
 
 
 def _length(number: int, unit: str, calendars: tuple[str, ...], before: bool) -> Period:
@@ -105,6 +110,7 @@ def _length(number: int, unit: str, calendars: tuple[str, ...], before: bool) ->
         wanted,
         "before" if before else "after",
         calendars=calendars,
+        calendars_after_only=tuple(name for name in calendars if name not in _FEDERAL),
         service_additions=added,
         cite="Fed. R. Civ. P. 6(a), (d)" if added else "Fed. R. Civ. P. 6(a)",
     )
