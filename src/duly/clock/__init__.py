@@ -8,7 +8,7 @@ the trigger, the zone and the calendars come in as parameters.
 from duly.clock.calendar import Calendar, Calendars, Effect, Holiday
 from duly.clock.calendar_changes import CalendarChange, calendar_changes
 from duly.clock.calendar_files import load_calendars, read_calendar
-from duly.clock.counting import count
+from duly.clock.counting import count, extended
 from duly.clock.deadline import (
     Alternative,
     ClockError,
@@ -51,6 +51,7 @@ __all__ = [
     "due_words",
     "end_of_day",
     "explain_stated",
+    "extended",
     "in_zone",
     "load_calendars",
     "local_moment",

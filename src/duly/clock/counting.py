@@ -76,6 +76,22 @@ def count(
     return Counted(counted.due, counted.steps, counted.warnings, counted.otherwise, closes_at)
 
 
+def extended(
+    due: date | datetime, extension: Extension, zone: str, calendars: Calendars, names: Iterable[str] = ("us-federal",)
+) -> Counted:
+    """The end of something due, extended by agreement or order, with the steps from the end as it stood.
+
+    A named date or moment stands as it is; a length is counted on in its own unit, and its last day rolls forward.
+    """
+    zone_named(zone)
+    working, steps = WorkingDays(calendars, names), list[Step]()
+    start = in_zone(due, zone) if isinstance(due, datetime) else due
+    end = apply_extension(Period(0, "days", cite=extension.cite), start, extension, zone, working, steps)
+    steps.append(Step(f"Due by {zoned_words(end, zone)}." if isinstance(end, datetime) else f"Due {day_words(end)}, by the end of that day in {zone}."))  # fmt: skip
+    closes_at = end if isinstance(end, datetime) else end_of_day(end, zone)
+    return Counted(end, tuple(steps), closes_at=closes_at)
+
+
 def _trigger(period: Period, trigger: date | datetime) -> date | datetime:
     if trigger.year not in COVERED_YEARS:
         raise ClockError(

@@ -247,6 +247,7 @@ class Compliance:
 class Extension:
     due: date | datetime
     by: Literal["agreement", "order"]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,9 @@ def _is_late(at: datetime, due: date | datetime | None, end: datetime) -> bool:
 
 
 def _steps(matter: Matter, deadline: CountedDeadline) -> tuple[Step, ...]:
+    extension = matter.extensions.get(deadline.id)
+    if extension is not None and extension.steps:
+        return extension.steps
     for order in matter.orders:
         if court_deadline_id(order.id) == deadline.id:
             return order.due_steps

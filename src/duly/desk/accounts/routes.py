@@ -48,6 +48,8 @@ ROUTES: dict[str, str | Open] = {
     "matter:state-facts": "state fact",
     "matter:service": "record service",
     "matter:custody": "record custody",
+    "matter:released": "record custody",
+    "matter:extend": "extend deadline",
     "matter:assess": "assess",
     "matter:position": "draft position",
     "matter:submit": "submit position",

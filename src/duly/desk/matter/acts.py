@@ -13,19 +13,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from duly.clock import extended
 from duly.court import DueStated, enter_order, file_petition, record_compliance
 from duly.desk.accounts.gate import Visit
 from duly.desk.law.asking import parse
-from duly.desk.matter.forms import Compliance, Custody, Order, Petition, Service
+from duly.desk.matter.forms import Compliance, Custody, Extend, Order, Petition, Service
 from duly.desk.matter.papers import compose_final, keep_upload
 from duly.desk.shelf import calendars_for, library
 from duly.desk.storage.matters import act, act_together, load
 from duly.errors import DulyError
 from duly.ledger import Conflict
-from duly.matters import Matter, commands
+from duly.matters import Matter, commands, deadlines_at
 from duly.matters.events import ActChoice, Event
 
 Decide = Callable[[Matter, datetime], Sequence[Event]]
+RELEASE_TRIES = 5
 
 
 def _do(request: Visit, matter: str, decide: Decide, done: str, place: str = "") -> HttpResponse:
@@ -107,15 +109,80 @@ def custody(request: Visit, matter: str) -> HttpResponse:
     as_of = said["as_of"].replace(tzinfo=zone)
     until = said["eligible_at"].replace(tzinfo=zone) if said["eligible_at"] else None
 
+    if said["state"] == "released":
+        return _released(request, matter, as_of, said["note"])
+
     def decide(state: Matter, now: datetime) -> Sequence[Event]:
-        if said["state"] == "released":
-            return commands.record_release(state, request.actor, now, released_at=as_of, note=said["note"])
         return commands.record_custody(
             state, request.actor, now, in_custody=said["state"] == "in", as_of=as_of, eligible_for_release_at=until,
             note=said["note"],
         )  # fmt: skip
 
     return _do(request, matter, decide, _("Recorded, and the law was applied again."), "law")
+
+
+@require_POST
+def released(request: Visit, matter: str) -> HttpResponse:
+    """Record with one click that the person named was released now."""
+    return _released(request, matter, request.office.now(), "")
+
+
+def _released(request: Visit, matter: str, at: datetime, note: str) -> HttpResponse:
+    """Record a release, whatever somebody else recorded meanwhile: no page that has grown old stands in its way."""
+
+    def decide(state: Matter) -> Sequence[Event]:
+        return commands.record_release(state, request.actor, request.office.now(), released_at=at, note=note)
+
+    for _again in range(RELEASE_TRIES):
+        found = load(request.office, matter, request.actor)
+        try:
+            act(request.office, found, decide, request.office.now())
+        except Conflict:
+            continue
+        except DulyError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The release is recorded."))
+        return _back(matter, "deadlines")
+    messages.error(
+        request, _("The release could not be recorded at this moment; it happened all the same. Record it again.")
+    )
+    return _back(matter, "deadlines")
+
+
+@require_POST
+def extend(request: Visit, matter: str) -> HttpResponse:
+    """Record that a deadline was extended, to a named date or by a length, and count the new end."""
+    form = Extend(request.POST)
+    if not form.is_valid():
+        return _refuse(request, matter, form)
+    said = form.cleaned_data
+
+    def decide(state: Matter, now: datetime) -> Sequence[Event]:
+        standing = next(
+            (one for one in deadlines_at(state, now) if one.deadline.id == request.POST.get("deadline")), None
+        )
+        if standing is None or standing.due is None:
+            raise DulyError("This deadline has no end that could be extended.", code="no-deadline")
+        counted = extended(
+            standing.due,
+            form.extension(request.office.zone),
+            standing.deadline.zone,
+            calendars_for(request.office),
+            _working_days(request),
+        )
+        assert counted.due is not None
+        return commands.extend_deadline(
+            state, request.actor, now, deadline=standing.deadline.id, due=counted.due, by=said["by"], note=said["note"],
+            steps=(*standing.steps, *counted.steps),
+        )  # fmt: skip
+
+    return _do(request, matter, decide, _("The extension is recorded, with how its end was counted."), "deadlines")
+
+
+def _working_days(request: Visit) -> tuple[str, ...]:
+    known = calendars_for(request.office)
+    return tuple(name for name in library().jurisdiction(request.office.jurisdiction).calendars if name in known)
 
 
 @require_POST

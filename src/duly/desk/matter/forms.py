@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from duly.clock import ClockError, Extension, Unit
 from duly.desk.inbox.forms import MANNERS, Day, LocalMoment
 from duly.matters.events import OrderKind
 
@@ -42,6 +44,27 @@ class Custody(forms.Form):
     as_of = LocalMoment(label=_("As of, or released at"))
     eligible_at = LocalMoment(label=_("Otherwise to be released at"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class Extend(forms.Form):
+    """More time by agreement or order: to a named date or moment, or by a length."""
+
+    by = forms.ChoiceField(
+        label=_("By"), choices=[("agreement", _("agreement with the issuer")), ("order", _("order of the court"))]
+    )
+    to_day = Day(label=_("To this day"), required=False)
+    to_moment = LocalMoment(label=_("or to this moment"), required=False)
+    length = forms.IntegerField(label=_("or by this much"), required=False, min_value=1, max_value=3650)
+    unit = forms.ChoiceField(label=_("counted in"), choices=[(unit, unit) for unit in get_args(Unit)[:-1]])
+    note = forms.CharField(label=_("Where it says so"), required=False, max_length=500)
+
+    def extension(self, zone: ZoneInfo) -> Extension:
+        """What the form says. Raises ClockError unless exactly one of day, moment and length is given."""
+        said = self.cleaned_data
+        moment = said["to_moment"].replace(tzinfo=zone) if said["to_moment"] else None
+        if moment is not None and said["to_day"]:
+            raise ClockError("A day and a moment were both given.", remedy="Give one of the two.", code="bad-extension")
+        return Extension(moment or said["to_day"], said["length"], said["unit"], f"by {said['by']}", said["note"])
 
 
 class Petition(forms.Form):

@@ -15,7 +15,7 @@ from duly.desk.accounts.gate import Visit
 from duly.desk.accounts.roles import may
 from duly.desk.matter.banner import banner
 from duly.desk.matter.cards import ActCard, PositionShown, act_cards, open_questions, overall, position_shown
-from duly.desk.matter.forms import Compliance, Custody, Order, Petition, Service
+from duly.desk.matter.forms import Compliance, Custody, Extend, Order, Petition, Service
 from duly.desk.shelf import library
 from duly.desk.storage import ledger
 from duly.desk.storage.matters import assessed
@@ -52,6 +52,10 @@ class Due:
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     is_open: bool
+    id: str
+    is_hold: bool
+    extended: bool
+    form: Extend
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def permissions(request: Visit, matter: Matter) -> dict[str, bool]:
     return {
         "state_fact": open_ and may(role, "state fact"),
         "record_custody": open_ and may(role, "record custody"),
+        "record_release": open_ and may(role, "record custody") and (matter.custody is None or matter.custody.released_at is None),
+        "extend": open_ and may(role, "extend deadline"),
         "draft_now": open_ and may(role, "draft position") and matter.assessment is not None and status != "submitted" and not matter.assessment_is_stale,
         "submit_now": open_ and may(role, "submit position") and status == "draft" and not stale,
         "approve_now": open_ and may(role, "approve position") and status == "submitted" and not own and not stale,
@@ -140,7 +146,7 @@ def permissions(request: Visit, matter: Matter) -> dict[str, bool]:
 def dues(matter: Matter, assessment: Assessment | None, now: datetime) -> list[Due]:
     """The deadlines, open ones first, as they stand now; the assessment adds what is missing or to be warned of."""
     counted = {one.deadline.id: one.deadline for one in assessment.deadlines} if assessment is not None else {}
-    found = []
+    found: list[Due] = []
     for standing in deadlines_at(matter, now):
         more = counted.get(standing.deadline.id)
         found.append(
@@ -152,6 +158,10 @@ def dues(matter: Matter, assessment: Assessment | None, now: datetime) -> list[D
                 missing=more.missing if more is not None else (),
                 warnings=more.warnings if more is not None else (),
                 is_open=standing.is_open,
+                id=standing.deadline.id,
+                is_hold=standing.deadline.purpose == "hold",
+                extended=standing.extended,
+                form=Extend(auto_id=f"extend_{len(found)}_%s"),
             )
         )
     return sorted(found, key=lambda due: not due.is_open)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from duly.clock.deadline import Step
 from duly.errors import DulyError, Place
 from duly.evidence import FactValue
 from duly.law import FactType, Vocabulary
@@ -205,15 +206,24 @@ def extend_deadline(
     by: Literal["agreement", "order"],
     paper: str | None = None,
     note: str = "",
+    steps: tuple[Step, ...] = (),
 ) -> tuple[Event, ...]:
-    """A deadline was moved by agreement or by order."""
+    """A deadline was moved by agreement or by order. `steps` say how its new end was counted."""
     enter(matter, actor, at, "extend deadline")
     _known_deadline(matter, deadline)
     if isinstance(due, datetime):
         require_moment(due)
     return (
         DeadlineExtended(
-            matter=matter.id, actor=actor, at=at, deadline=deadline, due=due, by=by, paper=paper, note=note.strip()
+            matter=matter.id,
+            actor=actor,
+            at=at,
+            deadline=deadline,
+            due=due,
+            by=by,
+            paper=paper,
+            note=note.strip(),
+            steps=steps,
         ),
     )
 

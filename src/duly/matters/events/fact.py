@@ -162,6 +162,7 @@ class DeadlineExtended(Event):
     by: Literal["agreement", "order"]
     paper: str | None = None
     note: Personal[str] = ""
+    steps: Personal[tuple[Step, ...]] = ()
 
     def sentence(self) -> str:
         return f"The deadline {self.deadline} was extended to {when(self.due)} by {self.by}."

@@ -95,7 +95,9 @@ def _(event: AssessmentMade, matter: Matter) -> Matter:
 
 @apply.register
 def _(event: DeadlineExtended, matter: Matter) -> Matter:
-    return replace(matter, extensions={**matter.extensions, event.deadline: Extension(event.due, event.by)})
+    return replace(
+        matter, extensions={**matter.extensions, event.deadline: Extension(event.due, event.by, event.steps)}
+    )
 
 
 @apply.register
