@@ -161,7 +161,7 @@ class Value:
 
     `flags` are short names of what a person should look at: `blank` (the place for it was found and is empty),
     `no label` (its place was not found), `ambiguous day and month`, `impossible date`, `before issue`, `in the future`,
-    `handwriting`, `typed signature`.
+    `handwriting`, `typed signature`, `misread letters` (some were set right by what the value can be).
     """
 
     name: str

@@ -128,6 +128,8 @@ def read_lines(picture: Picture, lines: Sequence[Polygon]) -> list[ReadWord]:
 
 _GLUED = re.compile(
     r"(?<=[a-zñáéíóú]{2})(?=[A-ZÑÁÉÍÓÚ][a-zñáéíóú])|(?<=[A-Za-z]{3})(?=\()|(?<=[a-z],)(?=[A-Za-z])|(?<=[a-z][.;:])(?=[A-Z])"
+    # A time of day right behind a year.
+    r"|(?<=19\d\d)(?=\d{1,2}:\d\d)|(?<=20\d\d)(?=\d{1,2}:\d\d)"
 )
 
 

@@ -16,6 +16,7 @@ from duly.intake.dating import NO_MERIDIEM
 from duly.intake.finding import Found
 from duly.intake.laying import LaidOut
 from duly.intake.marks import Marks
+from duly.intake.mending import mended
 from duly.intake.orphans import orphans
 from duly.intake.pieces import around
 from duly.intake.prose import unwrapped
@@ -39,7 +40,7 @@ def read_fields(
     """
     reader = Reader(LaidOut(kind, sheets, sha256, attached if kind.process == "administrative" else frozenset()))
     values = _cross_checked(kind, reader.read(), today)
-    return {spec.name: calibrated(spec, values[spec.name]) for spec in kind.fields}
+    return {spec.name: calibrated(spec, mended(spec, values[spec.name])) for spec in kind.fields}
 
 
 class Reader:

@@ -10,6 +10,7 @@ from duly.instruments.kind import FieldSpec, Kind, Value
 from duly.intake.printing import Label, find_labels, mark_printing
 from duly.intake.prose import Prose
 from duly.intake.regions import Surroundings
+from duly.intake.resembling import resembling
 from duly.intake.sectioning import Sections
 from duly.intake.sheet import Picture, Sheet
 
@@ -33,6 +34,7 @@ class LaidOut:
                 run.marks[:] = bytes(len(run.marks))
         self.labels = find_labels(sheets, _label_texts(kind), _boxed_texts(kind), _heading_texts(kind))
         mark_printing(sheets, kind)
+        self.labels = resembling(sheets, _label_texts(kind), kind.printed, self.labels)
         self.prose = Prose(sheets)
         self.sections = Sections(kind.sections, self.labels, sheets[0].width, attached)
 

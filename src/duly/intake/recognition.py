@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from duly.instruments.kind import Clue, Kind, Kinds
 from duly.intake import heads
@@ -260,8 +261,33 @@ def _present(wanted: str, text: PageText) -> float:
     if not text.fuzzy or len(wanted) < 10:
         return 0.0
     cutoff = 78 if len(wanted) >= 20 else 84
-    score = fuzz.partial_ratio(wanted, text.folded, score_cutoff=cutoff)
-    return 0.0 if score < cutoff else 0.6 + 0.4 * (score - cutoff) / (100 - cutoff)
+    found = fuzz.partial_ratio_alignment(wanted, text.folded, score_cutoff=cutoff)
+    if found is None or _lacks_words(wanted, text.folded[found.dest_start : found.dest_end]):
+        return 0.0
+    return 0.6 + 0.4 * (found.score - cutoff) / (100 - cutoff)
+
+
+_STRETCH = 14
+_LEAST_READ = 7
+
+
+def _lacks_words(wanted: str, read: str) -> bool:
+    """Whether a stretch of the wording is not there at all: misread letters are spread, other words stand together.
+
+    Titles that begin alike and end otherwise (`… in a criminal case`, `… in a civil action`) differ by such a stretch.
+    """
+    if len(wanted) <= _STRETCH:
+        return False
+    known = bytearray(len(wanted))
+    for step in Levenshtein.opcodes(wanted, read):
+        if step.tag == "equal":
+            known[step.src_start : step.src_end] = b"\1" * (step.src_end - step.src_start)
+    seen = sum(known[:_STRETCH])
+    least = seen
+    for place in range(_STRETCH, len(wanted)):
+        seen += known[place] - known[place - _STRETCH]
+        least = min(least, seen)
+    return least < _LEAST_READ
 
 
 def _stands_alone(mark: str, text: PageText) -> bool:

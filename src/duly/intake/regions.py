@@ -18,8 +18,8 @@ from duly.intake.pieces import (
     printed_between,
     rows,
 )
-from duly.intake.printing import Label
-from duly.intake.sheet import Run
+from duly.intake.printing import LABEL, Label
+from duly.intake.sheet import Rule, Run
 
 
 class Surroundings(Geometry):
@@ -269,6 +269,8 @@ class Surroundings(Geometry):
             ]
             if line is not None:
                 pieces = [part for piece in pieces if (part := clipped(piece, left, right)) is not None]
+                if self._shares(line, label):
+                    pieces = _over(label, pieces)
             else:
                 pieces = _over(label, pieces)
             if not pieces:
@@ -285,6 +287,17 @@ class Surroundings(Geometry):
                 lines.append((*rest[:1], *free_pieces(label.run, label.end)[:1]))
             return tuple(lines), closeness
         return None
+
+    def _shares(self, line: Rule, label: Label) -> bool:
+        """Whether another caption stands under the same ruled line."""
+        return any(
+            run is not label.run
+            and overlap(label.run, run) >= 0.45
+            and run.box.x0 < line.box.x1
+            and run.box.x1 > line.box.x0
+            and LABEL in run.marks
+            for run in self.runs
+        )
 
     def _stacked(self, lowest: Sequence[Piece], most: int) -> list[tuple[Piece, ...]]:
         """Further lines of a value over its lowest one: close above it, begun where it begins or centred over it."""

@@ -16,6 +16,7 @@ from duly.intake.sheet import Picture, Rule
 _LEAST_LEVEL = 22.0
 _LEAST_UPRIGHT = 18.0
 _THICKEST = 3.2
+_PIECE = 90.0
 _SQUARE = (5.0, 19.0)
 
 
@@ -67,7 +68,9 @@ def _joined(rules: list[Rule], *, upright: bool) -> list[Rule]:
 def _is_continued(one: Box, other: Box, *, upright: bool) -> bool:
     if upright:
         return abs(one.x0 + one.x1 - other.x0 - other.x1) < 4.5 and other.y0 - one.y1 < 6
-    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 4.5 and other.x0 - one.x1 < 8
+    # Two whole lines side by side are two; a fax breaks one into short pieces.
+    gap = 10 if min(one.x1 - one.x0, other.x1 - other.x0) < _PIECE else 4
+    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 4.5 and other.x0 - one.x1 < gap
 
 
 def _strokes(ink: Picture, scale: float, least: float, waver: int, *, upright: bool) -> list[Rule]:

@@ -26,6 +26,8 @@ _DOCKET_PARTS = re.compile(r"\d[\w./:-]*(?: [A-Z]{1,4}[ -]\d[\w./-]*)+|\d[\d-]{6
 _NAME_ENDS = re.compile(
     r"(?<=[\w.’']),?\s+(?:is|was|who|whom|which|has|had|are|were|be|being|may|shall|will|must|can)\s.*$|(?<=[\w.]),?\s+(?:is|was|who)$"
 )
+# Figures that an OCR engine takes for letters.
+_FIGURES = str.maketrans("OoQDlISB", "00001158")
 _A_NUMBER = re.compile(r"(?<!\w)A\s?[#-]?\s?\d{2,3}[\s-]?\d{3}[\s-]?\d{3}(?!\d)")
 _TITLE_WORDS = re.compile(
     r"\b(officer|agent|director|judge|clerk|attorney|supervisor|sheriff|deputy|chief|captain|sergeant|lieutenant|magistrate|counsel|"
@@ -272,7 +274,12 @@ def _as_number(spec: FieldSpec, region: Region) -> Read | None:
         and over.end() > len(text)
     ):
         return Read(over[0], (*region.lines[0], *_within(region, 0, over.end() - len(text) - 1, 1)), 0.9)
-    match = _A_NUMBER.search(text) or _DOCKET_PARTS.search(text) or _NUMBERLIKE.search(text)
+    match = (
+        _A_NUMBER.search(text)
+        or _A_NUMBER.search(text.translate(_FIGURES))
+        or _DOCKET_PARTS.search(text)
+        or _NUMBERLIKE.search(text)
+    )
     if match is None:
         return None
     start, end = match.start(), match.end()
