@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from duly.desk.inbox.receiving import readings_of, settle_read
 from duly.desk.models import DeadlineRow, InboxItem, MatterRow, TaskRow
 from duly.desk.storage import append_only, ledger, originals
 from duly.desk.storage.models import LedgerEntry
 from duly.desk.storage.originals import OriginalMissingError
 from duly.desk.storage.projections import rebuild
 from duly.ledger import Conflict, LedgerError
-from duly.matters import commands
+from duly.matters import commands, fold
 
 VIEWS = (MatterRow, DeadlineRow, InboxItem)
 
@@ -100,6 +103,26 @@ def test_two_who_saw_the_same_state_cannot_both_append(opened, actor, office) ->
     ledger.append(events, office=office.id, expected={matter.id: matter.sequence})
     with pytest.raises(Conflict):
         ledger.append(events, office=office.id, expected={matter.id: matter.sequence})
+
+
+def test_a_long_reason_is_kept_whole(opened, visit) -> None:
+    matter = opened(confirmed=True)
+    counsel, boss = visit("counsel"), visit("supervisor")
+    asked = fold(ledger.events_of(matter.id)).assessment.asked
+    counsel.post(f"/matters/{matter.id}/position/", {f"choice.{one}": "decline" for one in asked})
+    counsel.post(f"/matters/{matter.id}/position/submit/", {})
+    state = fold(ledger.events_of(matter.id))
+    reason = "The second ground needs its source. " * 40
+    said = {"do": "return", "position": state.position.digest, "note": reason, "expected": str(state.sequence)}
+    assert boss.post(f"/matters/{matter.id}/position/decide/", said).status_code == 302
+    assert TaskRow.objects.filter(why__contains=reason.strip()).exists()
+
+
+def test_text_that_no_database_keeps_becomes_a_mark_in_what_was_read(put_in, office) -> None:
+    item = put_in()
+    word = readings_of(item.paper)[0]
+    settle_read(item, (replace(word, warnings=(*word.warnings, "A\0B \ud800.")),))
+    assert readings_of(item.paper)[0].warnings[-1] == "A\ufffdB \ufffd."
 
 
 def test_names_are_sealed_in_the_ledger_and_the_register_needs_none(opened, office) -> None:

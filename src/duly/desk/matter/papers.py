@@ -26,8 +26,13 @@ def keep_upload(file: UploadedFile[Any] | None) -> str | None:
 
 
 def compose_final(office: Office, matter: Matter, actor: Actor, at: datetime) -> Sequence[Event]:
-    """The letter of the approved position, kept under its SHA-256, as an event."""
-    require_approved_position(matter)
+    """The letter of the approved position, kept under its SHA-256, as an event; nothing where that letter is made already.
+
+    Whoever asks again because the first answer never came (a browser, after a crash) gets the letter that there is.
+    """
+    position = require_approved_position(matter)
+    if any(letter.position == position and letter.kind == "answer" for letter in matter.letters):
+        return ()
     letter = made(office, matter, at)
     kept = originals.keep([letter.pdf])
     return compose_letter(matter, actor, at, letter=uuid4().hex[:12], paper=kept.sha256)

@@ -47,12 +47,13 @@ class MatterRow(models.Model):
     id = models.CharField(primary_key=True, max_length=60)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="matters")
     number = models.CharField(max_length=40)
-    title = models.CharField(max_length=300, blank=True)
-    person = models.CharField(max_length=300, blank=True)
+    # What comes out of papers has no greatest length, and PostgreSQL would refuse what is longer than a column.
+    title = models.TextField(blank=True)
+    person = models.TextField(blank=True)
     kind = models.CharField(max_length=60, blank=True)
     family = models.CharField(max_length=60, blank=True)
     stage = models.CharField(max_length=20, db_index=True)
-    position = models.CharField(max_length=80, blank=True)
+    position = models.TextField(blank=True)
     contested = models.BooleanField(default=False)
     unconfirmed = models.PositiveIntegerField(default=0)
     holder = models.CharField(max_length=120, blank=True)
@@ -80,17 +81,17 @@ class DeadlineRow(models.Model):
 
     matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="deadlines")
     deadline = models.CharField(max_length=160)
-    what = models.CharField(max_length=300)
+    what = models.TextField()
     purpose = models.CharField(max_length=60)
     # A civil day is due until its end in `zone`; a moment is due at that moment. `ends_at` orders both.
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True, db_index=True)
     zone = models.CharField(max_length=60)
-    cite = models.CharField(max_length=300, blank=True)
+    cite = models.TextField(blank=True)
     # open, or how it came to an end: met, answered, no longer due …
     standing = models.CharField(max_length=20)
-    because = models.CharField(max_length=300, blank=True)
+    because = models.TextField(blank=True)
 
     class Meta:
         app_label = "desk"
@@ -108,7 +109,7 @@ class TaskRow(models.Model):
 
     matter = models.ForeignKey(MatterRow, on_delete=models.CASCADE, related_name="tasks")
     what = models.CharField(max_length=200)
-    why = models.CharField(max_length=300)
+    why = models.TextField()
     roles = models.JSONField(default=list)
     # Somebody who may not do it although their role could: nobody approves what they drafted themselves.
     not_by = models.CharField(max_length=60, blank=True)
