@@ -88,6 +88,29 @@ def test_a_change_in_any_column_is_found(column, owner, opened) -> None:
     assert not ledger.verify().ok
 
 
+def test_a_moment_by_which_an_entry_is_found_is_the_entrys_own(owner, opened) -> None:
+    opened()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_ledgerentry SET at = '2001-01-01 00:00:00' WHERE sequence = 3")
+    assert "“at”" in str(ledger.verify().first_bad)
+
+
+@pytest.mark.parametrize("kept", [0, 2])
+def test_an_end_that_was_cut_off_is_found_while_the_list_of_matters_rests_on_it(kept, owner, opened) -> None:
+    matter = opened()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM desk_ledgerentry WHERE sequence > %s", [kept])
+    found = ledger.verify()
+    assert not found.ok
+    assert found.first_bad is not None
+    assert (found.entries, found.first_bad.matter) == (kept, matter.id)
+
+
+def test_the_ledger_names_every_original_that_it_rests_on(opened, put_in) -> None:
+    opened()
+    assert put_in().paper in ledger.papers()
+
+
 def test_the_code_cannot_change_or_remove_an_entry(opened) -> None:
     opened()
     entry = LedgerEntry.objects.first()

@@ -19,16 +19,17 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="The desk's data
 
 @app.command("verify")
 def verify_command(file: FileOption = None, home: HomeOption = None, as_json: JsonFlag = False) -> None:
-    """Check every entry against its hash and its chain; exit code 3 names the first that does not hold."""
+    """Check every entry against its hash and its chain, and a desk's originals against their digests; exit code 3 names what does not hold."""
     with sentences_for_errors():
         found = _of_file(file) if file is not None else _of_desk(home)
+        damaged = _damaged(home) if file is None else []
         if as_json:
-            print_json(_json(found))
+            print_json(_json(found) | {"ok": found.ok and not damaged, "damaged_originals": damaged})
         else:
             console().print(str(found), markup=False)
-            for warning in found.warnings:
+            for warning in (*damaged, *found.warnings):
                 console().print(f"! {warning}", markup=False)
-        if not found.ok:
+        if not found.ok or damaged:
             raise typer.Exit(Exit.CHECK_FAILED)
 
 
@@ -60,6 +61,12 @@ def _of_desk(home: Path | None) -> Verification:
     from duly import desk
 
     return desk.verify_ledger(home)
+
+
+def _damaged(home: Path | None) -> list[str]:
+    from duly import desk
+
+    return desk.damaged_originals(home)
 
 
 def _json(found: Verification) -> dict[str, Any]:

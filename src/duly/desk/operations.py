@@ -80,6 +80,22 @@ def verify_ledger(home: Path | None = None) -> Verification:
     return verify()
 
 
+def damaged_originals(home: Path | None = None) -> list[str]:
+    """One sentence for each original that is missing or changed: what came in, and the letters and filings that went out."""
+    set_up(home)
+    from duly.desk.administration.integrity import damaged_originals as damaged
+    from duly.desk.inbox.models import InboxItem
+    from duly.desk.storage import ledger, originals
+
+    found = damaged()
+    for paper in sorted(ledger.papers() - set(InboxItem.objects.order_by().values_list("paper", flat=True))):
+        try:
+            originals.read(paper)
+        except originals.OriginalMissingError as error:
+            found.append(str(error))
+    return found
+
+
 def export_matter(number: str, folder: Path, home: Path | None = None) -> int:
     """Write one matter's entries with an offline verifier into a new folder; returns how many entries it holds."""
     set_up(home)

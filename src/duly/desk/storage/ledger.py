@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Max
 
 from duly import ledger
-from duly.desk.storage.models import LedgerEntry
+from duly.desk.storage.models import LedgerEntry, MatterRow
 from duly.ledger import (
     BadEntry,
     Draft,
@@ -31,6 +33,7 @@ from duly.matters import Event, draft_of, event_of, open_part_of
 
 # Any number will do, as long as every process of this database uses the same.
 _POSTGRES_LOCK = 0x64756C79
+_COLUMNS = ("sequence", "matter", "matter_sequence", "type", "at")
 
 
 class DatabaseStore:
@@ -144,25 +147,44 @@ def tail(matter: str, number: int) -> list[Entry]:
     ]
 
 
-def verify(using: str = DEFAULT_DB_ALIAS) -> Verification:
-    """Check every entry against its chain, and the columns by which entries are found against the entries themselves.
+def papers() -> set[str]:
+    """The digest of every original that an entry names: papers received, letters, petitions, orders, replies."""
+    named = (entry.payload.get("event") for entry in STORE.entries())
+    return {str(event["paper"]) for event in named if isinstance(event, dict) and event.get("paper")}
 
-    The first entry that does not hold is named.
+
+def verify(using: str = DEFAULT_DB_ALIAS) -> Verification:
+    """Check every entry against its chain, and what is kept beside the entries against them.
+
+    That is the columns by which entries are found, and the views: a view that rests on an entry which is not there shows
+    that the end of the ledger was cut off. The first entry that does not hold is named.
     """
+    rows = MatterRow.objects.using(using).order_by("id").values_list("id", "sequence")
+    seen: dict[str, int] = dict(rows)
     found = ledger.verify(DatabaseStore(using).lines())
-    return found if not found.ok else _columns_checked(found, using)
+    found = found if not found.ok else _columns_checked(found, using)
+    return found if not found.ok else _ends_checked(found, seen, using)
 
 
 def _columns_checked(found: Verification, using: str) -> Verification:
     rows = LedgerEntry.objects.using(using).order_by("sequence").iterator(chunk_size=2000)
     for position, row in enumerate(rows, start=1):
         header = json.loads(row.header)
-        wrong = next(
-            (name for name in ("sequence", "matter", "matter_sequence", "type") if getattr(row, name) != header[name]),
-            None,
-        )
+        said = header | {"at": datetime.fromisoformat(header["at"])}
+        wrong = next((name for name in _COLUMNS if getattr(row, name) != said[name]), None)
         if wrong is not None:
             problem = f"the column “{wrong}” by which it is found says something else than the entry."
             bad = BadEntry(position, header["sequence"], header["matter"], header["type"], problem)
             return replace(found, ok=False, entries=position - 1, first_bad=bad)
+    return found
+
+
+def _ends_checked(found: Verification, seen: Mapping[str, int], using: str) -> Verification:
+    """Whether each matter still has the entry that its row rests on. The rows were read before the entries."""
+    ends = LedgerEntry.objects.using(using).exclude(matter=None).order_by().values("matter")
+    last = {str(row["matter"]): int(row["last"]) for row in ends.annotate(last=Max("matter_sequence"))}
+    for matter, sequence in seen.items():
+        if last.get(matter, 0) < sequence:
+            problem = f"it is missing: the list of matters rests on entry {sequence} of this one, which ends at {last.get(matter, 0)}. The end was cut off."
+            return replace(found, ok=False, first_bad=BadEntry(found.entries + 1, None, matter, None, problem))
     return found
