@@ -1,8 +1,6 @@
 """The web desk: inbox, verify, matter, law, today, calendar, records, register and administration over one ledger."""
 
 from duly.desk.operations import (
-    accuracy,
-    check,
     damaged_originals,
     export_matter,
     load_sample,
@@ -14,8 +12,6 @@ from duly.desk.operations import (
 )
 
 __all__ = [
-    "accuracy",
-    "check",
     "damaged_originals",
     "export_matter",
     "load_sample",
