@@ -51,3 +51,28 @@ def test_an_office_s_own_rulebook_lends_its_zone(tmp_path):
     words = ["us/ice-i-247a/48-hours", "--from", "2026-03-07T10:00", "--office", "us/az", "--rulebooks", str(tmp_path)]
     (way,) = clock(*words)
     assert way["due"] == "2026-03-09T10:00:00-07:00", "no change of the clocks in Phoenix"
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        (["--extend", "3 business days"], "2020-01-30"),
+        (["--extend", "36 hours"], "2020-01-29T12:00:00"),
+        (["--extend", "2020-02-14"], "2020-02-14"),
+        (["--extend", "1 week", "--extend", "2 days"], "2020-02-05"),
+        (["--closed", "2020-01-27"], "2020-01-28"),
+        (["--tolled", "2020-01-15..2020-01-17"], "2020-01-30"),
+        (["--tolled", "2020-01-15.."], "None"),
+    ],
+)
+def test_what_moves_the_end_of_a_period_is_said_in_the_terminal(words, due):
+    (way,) = clock("14 days", "--from", "2020-01-13", "--office", "us/co/denver", "--served-by", "hand", *words)
+    assert str(way["due"]).startswith(due)
+
+
+def test_the_hour_at_which_an_office_closes_ends_the_last_day():
+    (way,) = clock(
+        "14 days", "--from", "2020-01-13", "--office", "us/co/denver", "--served-by", "hand", "--cutoff", "16:30"
+    )
+    assert way["due"] == "2020-01-27"
+    assert way["closes_at"] == "2020-01-27T16:30:00-07:00"

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
+from duly.cli.clock_changes import (
+    ClosedOption,
+    CutoffOption,
+    ExtendOption,
+    TolledOption,
+    closure_typed,
+    extension_typed,
+    hour_typed,
+    moment_typed,
+    tolling_typed,
+    unit_named,
+)
 from duly.cli.law.options import RulebooksOption
 from duly.cli.output import JsonFlag, console, print_json, sentences_for_errors
-from duly.clock import Calendars, Counted, Period, Unit, count, due_words, load_calendars, local_moment
+from duly.clock import Calendars, Counted, Period, count, due_words, load_calendars
 from duly.errors import DulyError
 from duly.law import Jurisdiction, Library, PeriodRule, lengths, load
 
@@ -19,15 +29,6 @@ RuleArgument = Annotated[str, typer.Argument(help="A period rule's id, or a leng
 FromOption = Annotated[
     str, typer.Option("--from", metavar="MOMENT", help="2020-01-13, or 2020-01-13T14:05 in the office's zone.")
 ]
-UNITS: Mapping[str, Unit] = {
-    "day": "days",
-    "business day": "business days",
-    "court day": "court days",
-    "hour": "hours",
-    "month": "months",
-    "hour excluding weekends and holidays": "hours excluding weekends and holidays",
-}
-
 _FEDERAL = ("us-federal", "us-federal-dc")
 _FEDERAL_COUNT = (
     "A length by itself is counted as Fed. R. Civ. P. 6 counts. Under the law of {} holidays, the last hour and the days "
@@ -41,6 +42,10 @@ def clock(
     office: Annotated[str, typer.Option(help="A jurisdiction such as us/co/denver.")] = "us",
     served_by: Annotated[str | None, typer.Option(help="hand, mail, left with clerk, electronic, fax, other.")] = None,
     before: Annotated[bool, typer.Option("--before", help="Count a length backward.")] = False,
+    cutoff: CutoffOption = None,
+    closed: ClosedOption = [],  # noqa: B006 - typer copies it
+    extend: ExtendOption = [],  # noqa: B006 - typer copies it
+    tolled: TolledOption = [],  # noqa: B006 - typer copies it
     rulebooks: RulebooksOption = [],  # noqa: B006 - typer copies it
     as_json: JsonFlag = False,
 ) -> None:
@@ -48,35 +53,29 @@ def clock(
     with sentences_for_errors():
         library = load(rulebooks)
         place = library.jurisdiction(office)
-        trigger = _trigger(moment, place.time_zone)
+        zone = place.time_zone
+        trigger = moment_typed(moment, zone)
         calendars = load_calendars()
         what, periods = _periods(library, rule, place, calendars, before)
-        found = [count(period, trigger, place.time_zone, calendars, served_by=served_by) for period in periods]
+        found = [
+            count(
+                period, trigger, zone, calendars, served_by=served_by, cutoff=hour_typed(cutoff),
+                closures=[closure_typed(text, zone) for text in closed],
+                extensions=[extension_typed(text, zone) for text in extend],
+                tolled=[tolling_typed(text, zone) for text in tolled],
+            )
+            for period in periods
+        ]  # fmt: skip
         if rule != what or place.level == "federal":
             warned = found
         else:
             warned = [replace(each, warnings=(*each.warnings, _FEDERAL_COUNT.format(place.name))) for each in found]
         if as_json:
             ways = [_json(counted) for counted in warned]
-            print_json({"schema": "duly.clock/1", "rule": rule, "what": what, "zone": place.time_zone, "ways": ways})
+            print_json({"schema": "duly.clock/1", "rule": rule, "what": what, "zone": zone, "ways": ways})
         else:
             for counted in warned:
                 _show(what, counted)
-
-
-def _trigger(text: str, zone: str) -> date | datetime:
-    """A civil date stays one; a moment without an offset is meant in the office's zone."""
-    try:
-        if "T" not in text and " " not in text:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise DulyError(
-            f"{text!r} is neither a date nor a moment.",
-            remedy="Write 2020-01-13 or 2020-01-13T14:05.",
-            code="bad-moment",
-        ) from error
-    return moment if moment.tzinfo else local_moment(moment.date(), moment.time(), zone)
 
 
 def _periods(
@@ -98,11 +97,7 @@ def _periods(
 
 
 def _length(number: int, unit: str, calendars: tuple[str, ...], before: bool) -> Period:
-    wanted = UNITS.get(unit, UNITS.get(unit.removesuffix("s"), None)) or UNITS.get(unit.replace("hours", "hour"))
-    if wanted is None:
-        raise DulyError(
-            f"{unit!r} is no unit of time.", remedy=f"One of: {', '.join(UNITS.values())}.", code="bad-unit"
-        )
+    wanted = unit_named(unit)
     # A bare length is counted as Fed. R. Civ. P. 6 counts; its paragraph (d) adds days by manner of service.
     added = () if before or "hours" in wanted else (("mail", 3), ("left with clerk", 3), ("other", 3))
     return Period(
@@ -119,6 +114,7 @@ def _length(number: int, unit: str, calendars: tuple[str, ...], before: bool) ->
 def _json(counted: Counted) -> dict[str, Any]:
     return {
         "due": None if counted.due is None else counted.due.isoformat(),
+        "closes_at": None if counted.closes_at is None else counted.closes_at.isoformat(),
         "steps": [{"text": step.text, "cite": step.cite} for step in counted.steps],
         "warnings": list(counted.warnings),
         "otherwise": [

@@ -101,7 +101,7 @@ def change(request: Visit, scope: str) -> HttpResponse:
             )
             % {"address": address},
         )
-    return redirect(f"{reverse('calendar:calendar')}#feeds")
+    return redirect("calendar:calendar")  # to the top, where the new address stands
 
 
 def feeds_of(visit: Visit) -> list[tuple[str, FeedToken | None]]:
