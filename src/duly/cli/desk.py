@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from duly import desk
-from duly.cli.output import JsonFlag, console, messages, print_json, sentences_for_errors, working
+from duly.cli.output import Exit, JsonFlag, console, messages, print_json, sentences_for_errors, working
 
 app = typer.Typer(help="The web desk.", invoke_without_command=True)
 
@@ -74,3 +75,25 @@ def migrate_database(
             "Start the desk with DULY_DATABASE set to that address. The old database takes no more entries.",
             markup=False,
         )
+
+
+@app.command()
+def check(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every entry with its sealed part, and every original.")
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Whether the desk is fit to work: database, ledger, keys, clock, disk, queue, rulebooks; exit code 3 where it is not."""
+    with sentences_for_errors():
+        found = desk.check(home, everything=everything)
+        whole = all(finding.ok for finding in found)
+        if as_json:
+            print_json({"schema": "duly.check/1", "ok": whole, "findings": [asdict(finding) for finding in found]})
+        else:
+            for finding in found:
+                mark = "ok " if finding.ok else "NOT"
+                console().print(f"{mark}  {finding.id:12} {finding.sentence} {finding.remedy}".rstrip(), markup=False)
+        if not whole:
+            raise typer.Exit(Exit.CHECK_FAILED)

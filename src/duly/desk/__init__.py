@@ -1,6 +1,7 @@
 """The web desk: inbox, verify, matter, law, today, calendar, records, register and administration over one ledger."""
 
 from duly.desk.operations import (
+    check,
     damaged_originals,
     export_matter,
     load_sample,
@@ -12,6 +13,7 @@ from duly.desk.operations import (
 )
 
 __all__ = [
+    "check",
     "damaged_originals",
     "export_matter",
     "load_sample",

@@ -11,20 +11,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from duly.desk.health import Finding
     from duly.desk.sample import Loaded
     from duly.desk.storage.moving import Moved
     from duly.ledger import Verification
 
 
-def set_up(home: Path | None = None) -> Path:
-    """Choose the data folder, create it and its secrets where they are missing, and load Django. Returns the folder."""
+def set_up(home: Path | None = None, *, prepare: bool = True) -> Path:
+    """Choose the data folder, create it and its secrets where they are missing, and load Django. Returns the folder.
+
+    Without `prepare` the folder is left as it is; a folder that is not there is refused then.
+    """
     from duly.desk import home as folder
 
     if home is not None:
         os.environ["DULY_HOME"] = str(home)
     place = folder.data_folder()
-    folder.prepare(place)
-    folder.secret(place, "django")
+    if prepare:
+        folder.prepare(place)
+        folder.secret(place, "django")
+    elif not place.is_dir():
+        raise folder.HomeError(f"There is no data folder {place}.", remedy="Name the desk's folder with --home.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duly.desk.settings")
     import django
 
@@ -118,3 +125,11 @@ def migrate_database(address: str, home: Path | None = None, progress: Callable[
     from duly.desk.storage.moving import move
 
     return move(address, progress)
+
+
+def check(home: Path | None = None, *, everything: bool = False) -> list[Finding]:
+    """Whether the desk is fit to work, a finding for each thing looked at; changes nothing. See `duly.desk.health`."""
+    place = set_up(home, prepare=False)
+    from duly.desk.health import findings
+
+    return findings(place, everything=everything)
