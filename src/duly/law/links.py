@@ -50,6 +50,9 @@ def _unknown_ids(rule: Rule, by_id: Mapping[str, Rule]) -> Iterable[DulyError]:
     for key, id in named:
         if id not in by_id:
             yield _error(rule, f"`{key}` of {rule.id} names “{id}”, and no rule has that id.", "unknown-rule")
+        elif key == "settles" and isinstance(by_id[id], Precedent):
+            said = f"`settles` of {rule.id} names “{id}”, which is a precedent: a case settles between rules."
+            yield _error(rule, said, "unknown-rule", "Name the duties between which it decides.")
 
 
 def _unknown_bound(rule: Precedent, jurisdictions: Mapping[str, Jurisdiction]) -> Iterable[DulyError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -20,6 +21,9 @@ from duly.law.rules import Case, Layer, Rule
 from duly.law.sources import RulebookError, SourceFile, digest_of
 from duly.law.vocabulary import Vocabulary
 from duly.law.vocabulary_files import line_of, read_toml, read_vocabulary
+
+# Control characters, marks without width, and those that turn the direction of writing: a condition may look like another.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 
 def read_library(files: Sequence[SourceFile]) -> Library:
@@ -124,12 +128,18 @@ def _is_vocabulary(path: str) -> bool:
 
 def _decoded(file: SourceFile) -> str:
     try:
-        return file.content.decode("utf-8")
+        text = file.content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = file.content[: error.start].count(b"\n") + 1
         raise RulebookError(
             [DulyError("The file is not UTF-8 text.", place=Place(file.shown, line), code="encoding")]
         ) from error
+    hidden = _HIDDEN.search(text)
+    if hidden is not None:
+        said = f"The file holds the character U+{ord(hidden.group()):04X}, which nobody sees and which can make a rule read otherwise than it is."
+        place = Place(file.shown, text.count("\n", 0, hidden.start()) + 1)
+        raise RulebookError([DulyError(said, place=place, remedy="Remove it.", code="hidden-character")])
+    return text
 
 
 def _read_enactment(
@@ -153,6 +163,13 @@ def _read_enactment(
     layer = cast(Layer, front.text("layer", jurisdictions[place].level))
     if layer not in get_args(Layer):
         raise front.error(f"“{layer}” is no layer: {', '.join(get_args(Layer))}.", layer_place, "unknown-choice")
+    if layer not in ("policy", jurisdictions[place].level):
+        raise front.error(
+            f"“{layer}” is not the layer of {place}, whose own law is {jurisdictions[place].level} law.",
+            layer_place,
+            "layer",
+            "Leave `layer` out, or write `policy` for an office's own.",
+        )
     covers = _covers(front, vocabulary)
     enactment = Enactment(
         id=file.path.removesuffix(".md"),

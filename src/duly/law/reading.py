@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,9 @@ from duly.law.rules import (
 )
 from duly.law.sql import to_sql
 from duly.law.vocabulary import FactType, Vocabulary
+
+# Plain letters only: two ids that look alike are one, and an id can stand in an address.
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
 POSITIONS = ("decline", "object", "move to quash", "ask for time", "comply", "comply in part")
 DEFAULT_ORDERED_WHEN = "court.order_entered AND court.order_covers_demand"
@@ -75,6 +79,13 @@ def _common(fields: Fields, setting: Setting, line: int) -> dict[str, Any]:
             id_place,
             "rule-id",
             f"Begin it {setting.jurisdiction}/…",
+        )
+    if not _ID.fullmatch(id):
+        raise fields.error(
+            f"The id “{id}” is not made of the letters a to z, digits, points, hyphens and underscores, between slashes.",
+            id_place,
+            "rule-id",
+            "Rename the rule.",
         )
     in_force = fields.range("in_force") or setting.in_force
     if in_force is None:
