@@ -20,7 +20,7 @@ class Reminder(models.Model):
     matter = models.CharField(max_length=60, db_index=True)
     number = models.CharField(max_length=40)
     deadline = models.CharField(max_length=160)
-    what = models.CharField(max_length=300)
+    what = models.TextField()
     # The due date for which it was given; when that moves, the ladder begins anew.
     due = models.CharField(max_length=40, blank=True)
     before = models.CharField(max_length=40, blank=True)
