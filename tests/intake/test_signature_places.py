@@ -2,10 +2,16 @@
 
 import io
 
+import numpy as np
 import pytest
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 from tests.outside.press import Press
+
+from duly.evidence import Box
+from duly.intake.reading import Page, Word
+from duly.intake.sheet import Sheet, lay_out
+from duly.intake.signing import signature_in
 
 REMOVAL = """
 # DEPARTMENT OF HOMELAND SECURITY
@@ -91,3 +97,17 @@ def test_a_stroke_over_a_caption_in_a_tall_cell_is_seen(pen, read_here):
     (reading,) = read_here(_subpoena_in_a_grid(pen=pen))
     assert reading.kind == "ice-i-138"
     assert reading.fields["signed"].value is pen
+
+
+@pytest.mark.parametrize(("height", "signed"), [(30, True), (10, False)])
+def test_letters_taller_than_the_page_s_type_are_a_pen_s_stroke(height, signed):
+    """A scanned stroke is read as `WMmm`, now and then surely; what is as tall as the type covers its own ink."""
+    area = Box(60, 80, 300, 118)
+    typed = [Word("typed", Box(60, 200 + 14 * line, 90, 210 + 14 * line)) for line in range(5)]
+    stroke = Word("WMmm", Box(100, 115 - height, 160, 115), 0.97)
+    words = (*typed, stroke)
+    ink = np.zeros((792, 612), np.uint8)
+    ink[115 - height + 1 : 114, 101:159] = 255
+    page = Page(1, 612, 792, words, "ocr")
+    sheet = Sheet(page, words, lay_out(1, words), (), None, 1.0, 612, 792)
+    assert signature_in(sheet, ink, area).signed is signed

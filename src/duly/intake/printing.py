@@ -381,6 +381,9 @@ def _mark_words(run: Run, hits: bytearray) -> None:
         start, end, _ = run.spans[place]
         if not printed[place] and printed[place - 1] and printed[place + 1] and end - start <= 3:
             printed[place] = not any(character.isdigit() for character in run.text[start:end])
+    if run.text.startswith("(") and run.text.endswith(")") and sum(printed) > 0.5 * len(printed):
+        # A caption in brackets is printed as a whole, though its wording changed with the edition.
+        printed = [True] * len(printed)
     for (start, end, _), is_printed in zip(run.spans, printed, strict=True):
         if is_printed:
             for index in range(start, end):

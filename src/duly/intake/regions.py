@@ -193,7 +193,9 @@ class Surroundings(Geometry):
             closeness = 1.0 - min(0.3, max(0.0, distance - height) / (12 * height)) - 0.1 * skipped
             lines = [tuple(first)]
             if most_lines > 1:
-                lines += self._following(first, left, left, label, most_lines - 1, right)
+                # What stands apart on the first line begins a column of its own, on the lines beneath it too.
+                beside = [run.box.x0 - 3 for run in row if run.box.x0 >= first[-1].run.box.x1]
+                lines += self._following(first, left, left, label, most_lines - 1, min([right, *beside]))
             return tuple(lines), closeness
         return None
 

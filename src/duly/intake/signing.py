@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from duly.evidence import Box
 from duly.intake.printing import FREE, Label
@@ -19,6 +20,8 @@ _EMPTY = 6.0
 # A pen goes some way before it is lifted; the dust of a fax does not, however much of it there is.
 _STROKE = 10.0
 _SURE = 0.85
+_TALLER = 1.9
+"""How many times as tall as the page's type a word has to be to be a pen's stroke."""
 _TYPED = re.compile(
     r"(?:^|\s)/?\s?[sS]\s?/|/[sS]\b|\bs/|\b(?:digitally|electronically) signed\b|\bsigned by\b", re.IGNORECASE
 )
@@ -107,8 +110,13 @@ def signature_in(sheet: Sheet, ink: Picture | None, area: Box, *, name_counts: b
         return Signature(True, area, typed, 0.95, (TYPED,))
     if _STAMP.search(" ".join(word.text for word in _words_in(sheet, Box(area.x0, area.y0 - 36, area.x1, area.y1)))):
         return Signature(True, area, typed, 0.9, (TYPED,))
-    # A pen stroke is read as words too, but never surely.
-    sure = [word for word in words if word.confidence >= _SURE]
+    # A pen stroke is read as words too, but seldom surely, and it stands taller than type.
+    type_height = median(word.box.y1 - word.box.y0 for word in sheet.words) if sheet.words else 0.0
+    sure = [
+        word
+        for word in words
+        if word.confidence >= _SURE and word.box.y1 - word.box.y0 < _TALLER * max(6.0, type_height)
+    ]
     named = name_counts and _is_a_name(sheet, area, sure)
     if ink is None:
         return Signature(named, area, typed, 0.6, (TYPED,) if named else (UNSURE,))

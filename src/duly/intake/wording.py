@@ -302,7 +302,7 @@ def list_items(region: Region) -> list[str]:
     lines = [(_with_marker(line), line) for line in region.lines]
     if sum(bool(_MARKER.match(text)) for text, _ in lines) >= 1:
         return _by_marker(_without_lead_in(_to_the_last_item(lines)))
-    if len(lines) > 1 and lines[0][0].rstrip().endswith(":"):
+    if len(lines) > 1 and _leads_in(lines[0][1]):
         lines = lines[1:]
     joined = " ".join(text for text, _ in lines)
     if sum(text.rstrip(" ;").count(";") for text, _ in lines) >= 1:
@@ -328,16 +328,20 @@ def _to_the_last_item(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[tupl
     return kept
 
 
+def _leads_in(line: Sequence[Piece]) -> bool:
+    """Whether a line only leads up to the list beneath it; a colon at its end may have been trimmed off its last piece."""
+    last = line[-1]
+    rest = last.run.text[last.start :].rstrip()
+    return rest.endswith((":", ": -")) or rest.casefold().endswith(
+        ("following", "including", "to wit", "that show", "which show", "showing")
+    )
+
+
 def _without_lead_in(lines: Sequence[tuple[str, Sequence[Piece]]]) -> list[str]:
     """The lines from the first marker on, where what stands before it only leads up to the list (`… the following:`)."""
     first = next(number for number, (text, _) in enumerate(lines) if _MARKER.match(text))
-    if first:
-        last = lines[first - 1][1][-1]
-        rest = last.run.text[last.start :].rstrip()
-        if rest.endswith((":", ": -")) or rest.casefold().endswith(
-            ("following", "including", "to wit", "that show", "which show", "showing")
-        ):
-            return [text for text, _ in lines[first:]]
+    if first and _leads_in(lines[first - 1][1]):
+        return [text for text, _ in lines[first:]]
     return [text for text, _ in lines]
 
 
