@@ -1,5 +1,6 @@
 """Measures intake on generated papers: kinds, fields, administrative taken for judicial, calibration, speed beside OCR.
 
+    python -m bench.intake [--full] [--seed 1]       every figure beside its aim, on papers made for the run
     python -m bench.intake FOLDER [--errors] [--only PATTERN]
     python -m bench.intake FOLDER --speed 6
 
@@ -14,6 +15,7 @@ import fnmatch
 import json
 import re
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -22,6 +24,8 @@ from datetime import date
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
+
+from bench.intake_whole import FULL, QUICK, measure
 
 from duly.instruments import load_kinds
 from duly.intake import Limits, Reading, Refused
@@ -175,7 +179,9 @@ def ocr_alone(folder: Path, only: str, most: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", help="without it, papers are made and every part is measured")
+    parser.add_argument("--full", action="store_true", help="as many papers as the aims speak of; hours")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", action="store_true", help="print each field that was not read right")
     parser.add_argument("--only", default="*")
     parser.add_argument(
@@ -183,6 +189,8 @@ def main() -> None:
     )
     parser.add_argument("--sure", type=Path, help="write how sure each field was and whether it was right, one a line")
     arguments = parser.parse_args()
+    if arguments.folder is None:
+        sys.exit(measure(FULL if arguments.full else QUICK, arguments.seed))
     if arguments.speed:
         ocr_alone(arguments.folder, arguments.only, arguments.speed)
         return
