@@ -42,6 +42,22 @@ def _load_sample(home: Path | None) -> None:
 
 
 @app.command()
+def accuracy(home: HomeOption = None, as_json: JsonFlag = False) -> None:
+    """How often the machine was right, by what persons found when they confirmed fields; no names, no values."""
+    with sentences_for_errors():
+        found = desk.accuracy(home)
+        if as_json:
+            print_json({"schema": "duly.accuracy/1", "fields": [asdict(one) for one in found]})
+            return
+        for one in found:
+            judged = one.right + one.corrected
+            line = f"{one.kind or 'not recognised'}, {one.label}: {one.right} of {judged} right"
+            console().print(f"{line}, {one.unreadable} could not be read" if one.unreadable else line, markup=False)
+        if not found:
+            console().print("Nobody has confirmed a field yet.")
+
+
+@app.command()
 def rebuild(home: HomeOption = None, as_json: JsonFlag = False) -> None:
     """Throw the views away and build them again from the ledger alone."""
     with sentences_for_errors():

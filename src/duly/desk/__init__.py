@@ -1,6 +1,7 @@
 """The web desk: inbox, verify, matter, law, today, calendar, records, register and administration over one ledger."""
 
 from duly.desk.operations import (
+    accuracy,
     check,
     damaged_originals,
     export_matter,
@@ -13,6 +14,7 @@ from duly.desk.operations import (
 )
 
 __all__ = [
+    "accuracy",
     "check",
     "damaged_originals",
     "export_matter",

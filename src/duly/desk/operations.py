@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from duly.desk.health import Finding
     from duly.desk.sample import Loaded
     from duly.desk.storage.moving import Moved
+    from duly.desk.verify.accuracy import Accuracy
     from duly.ledger import Verification
 
 
@@ -125,6 +126,14 @@ def migrate_database(address: str, home: Path | None = None, progress: Callable[
     from duly.desk.storage.moving import move
 
     return move(address, progress)
+
+
+def accuracy(home: Path | None = None) -> list[Accuracy]:
+    """How often the machine was right on each field, over all offices of the desk."""
+    set_up(home)
+    from duly.desk.verify.accuracy import accuracy as counted
+
+    return counted()
 
 
 def check(home: Path | None = None, *, everything: bool = False) -> list[Finding]:

@@ -21,6 +21,7 @@ from duly.desk.shelf import library
 from duly.desk.storage import ledger
 from duly.desk.storage.models import LedgerEntry, MatterRow
 from duly.desk.storage.projections import rebuild
+from duly.desk.verify.accuracy import accuracy
 
 
 @require_safe
@@ -42,6 +43,7 @@ def administration(request: Visit) -> HttpResponse:
         "entries": LedgerEntry.objects.count(),
         "matters": MatterRow.objects.filter(office=office).count(),
         "digest": library().digest,
+        "accuracy": accuracy(office.id)[:40],
     }  # fmt: skip
     return render(request, "administration/administration.html", context)
 

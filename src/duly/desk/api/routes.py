@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import Any
@@ -11,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, File, NinjaAPI, Schema
 from ninja.files import UploadedFile
 
+from duly.desk.inbox.messages import take_in
 from duly.desk.inbox.models import InboxItem
-from duly.desk.inbox.receiving import receive
 from duly.desk.law.asking import ask, supposed
 from duly.desk.shelf import library, library_for
 from duly.desk.storage.matters import assessed, load
@@ -75,11 +76,26 @@ def matter(request: Any, matter: str) -> dict[str, Any]:
 
 
 @api.post("/papers", url_name="papers", summary="Put a paper into the inbox")
-def put_paper(request: Any, file: File[UploadedFile]) -> dict[str, Any]:
-    """The original is kept and read beside; ask /papers/{id} how far it has come."""
-    now = request.office.now()
-    item = receive(request.office, request.actor, file.chunks(), file.name or "", at=now, received_at=now, way="portal")
-    return {"id": item.pk, "sha256": item.paper, "state": item.state}
+def put_paper(request: Any, file: File[UploadedFile], again: bool = False) -> dict[str, Any]:
+    """The original is kept and read beside; ask /papers/{id} how far it has come.
+
+    The same bytes sent twice are received once, so that a program may repeat a request that got no answer; `again=true`
+    says that they were served a second time. Of a message, `papers` lists each paper that came with it.
+    """
+    now, office = request.office.now(), request.office
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    known = InboxItem.objects.filter(office=office, paper=digest.hexdigest(), way="portal").order_by("-id").first()
+    repeated = known is not None and not again
+    items = [known] if known is not None and repeated else take_in(
+        office, request.actor, file.chunks(), file.name or "", at=now, received_at=now, way="portal"
+    )  # fmt: skip
+    first = items[0]
+    return {
+        "id": first.pk, "sha256": first.paper, "state": first.state, "repeated": repeated,
+        "papers": [item.pk for item in items],
+    }  # fmt: skip
 
 
 @api.get("/papers/{int:item}", url_name="paper", summary="What became of a paper")

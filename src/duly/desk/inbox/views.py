@@ -21,9 +21,11 @@ from duly.desk.headers import ORIGINAL_POLICY
 from duly.desk.inbox.differing import differences
 from duly.desk.inbox.forms import Join, OpenMatter, Upload
 from duly.desk.inbox.joining import join, matter_numbered, open_amending, open_together
+from duly.desk.inbox.malware import withheld
+from duly.desk.inbox.messages import take_in
 from duly.desk.inbox.models import InboxItem
 from duly.desk.inbox.opening import open_as_matters
-from duly.desk.inbox.receiving import readings_of, receive, set_aside, told
+from duly.desk.inbox.receiving import readings_of, set_aside, told
 from duly.desk.shelf import kinds
 from duly.desk.storage import originals
 from duly.desk.storage.matters import load
@@ -66,12 +68,19 @@ def upload(request: Visit) -> HttpResponse:
     typed = form.cleaned_data["received_at"]
     received_at = typed.replace(tzinfo=office.zone) if typed is not None else now
     files = form.cleaned_data["papers"]
+    count = 0
     for file in files:
-        receive(
-            office, request.actor, file.chunks(), file.name or "", at=now, received_at=received_at,
-            way=form.cleaned_data["way"],
-        )  # fmt: skip
-    count = len(files)
+        try:
+            items = take_in(
+                office, request.actor, file.chunks(), file.name or "", at=now, received_at=received_at,
+                way=form.cleaned_data["way"],
+            )  # fmt: skip
+        except DulyError as error:
+            messages.error(request, f"{file.name}: {error}")
+        else:
+            count += len(items)
+    if not count:
+        return redirect("inbox:inbox")
     messages.success(
         request,
         ngettext("%(n)d paper received. It is being read.", "%(n)d papers received. They are being read.", count)
@@ -174,6 +183,9 @@ def put_aside(request: Visit, item: int) -> HttpResponse:
 def original(request: Visit, item: int) -> HttpResponseBase:
     """The original's bytes, as a download that may do nothing."""
     found = _item(request, item)
+    if withheld(found):
+        messages.error(request, _("This file is not handed out: it is infected, or has not been checked yet."))
+        return redirect("inbox:item", item)
     return serve_original(found.paper, found.file_name)
 
 
@@ -182,7 +194,10 @@ def picture(request: Visit, item: int, page: int) -> HttpResponseBase:
     """The picture of one page."""
     from duly.desk.verify.pictures import serve_picture
 
-    return serve_picture(_item(request, item).paper, page)
+    found = _item(request, item)
+    if withheld(found):
+        raise Http404
+    return serve_picture(found.paper, page)
 
 
 def serve_original(paper: str, name: str) -> HttpResponseBase:

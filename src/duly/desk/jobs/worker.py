@@ -40,20 +40,23 @@ def work(home: Path, stop: threading.Event) -> None:
     """Start the workflows of everything that waits, until told to stop."""
     from django.db import close_old_connections
 
+    from duly.desk.inbox.doors import watch
+    from duly.desk.inbox.malware import cleared
     from duly.desk.inbox.models import InboxItem
     from duly.desk.jobs.workflow import running, start
 
     # In a thread of its own: many open matters take their time, and no paper is to wait for that.
     threading.Thread(target=_watch_the_law, args=(stop,), daemon=True).start()
     threading.Thread(target=_watch_the_clock, args=(stop,), daemon=True).start()
+    watch(stop)
     with running(home):
         started: set[int] = set()
         while not stop.wait(LOOK_EVERY_SECONDS):
-            waiting = InboxItem.objects.filter(state="waiting").order_by("id").values_list("id", flat=True)
-            for item in waiting:
-                if item not in started:
-                    started.add(item)
-                    start(item)
+            fresh = InboxItem.objects.filter(state="waiting").exclude(pk__in=started).select_related("office")
+            for item in fresh.order_by("id"):
+                if cleared(item):
+                    started.add(item.pk)
+                    start(item.pk)
             close_old_connections()
 
 

@@ -40,10 +40,26 @@
     const box = event.target.closest("rect");
     if (box) focus(forms().find((form) => form.dataset.field === box.dataset.field));
   });
+  let size = 1, turned = 0;
+  const zoom = (to) => { size = Math.min(3, Math.max(1, to)); pages.classList.remove("zoom-1", "zoom-2", "zoom-3"); pages.classList.add("zoom-" + size); };
+  // A page turned by a quarter is as wide as it was high: its frame keeps the turned shape, picture and boxes turn together.
+  const turn = () => { turned = (turned + 1) % 4; pages.classList.remove("turn-1", "turn-2", "turn-3"); if (turned) pages.classList.add("turn-" + turned); };
   for (const button of document.querySelectorAll("[data-zoom]")) {
     button.hidden = false;
-    button.addEventListener("click", () => { pages.classList.remove("zoom-1", "zoom-2", "zoom-3"); pages.classList.add("zoom-" + button.dataset.zoom); });
+    button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
   }
+  for (const button of document.querySelectorAll("[data-turn]")) {
+    button.hidden = false;
+    button.addEventListener("click", turn);
+  }
+  const needed = (form) => form.classList.contains("read--open") || form.classList.contains("read--unsure");
+  const nextUnsure = (from) => { const all = forms(), at = all.indexOf(from); focus([...all.slice(at + 1), ...all.slice(0, at + 1)].find(needed)); };
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const key = event.key.toLowerCase();
+    const act = { n: () => nextUnsure(document.activeElement && document.activeElement.closest("form.read")), t: turn, "+": () => zoom(size + 1), "=": () => zoom(size + 1), "-": () => zoom(size - 1) }[key];
+    if (act) { event.preventDefault(); act(); }
+  });
   const goOn = () => { const next = forms().find((form) => form.classList.contains("read--open")); if (next) focus(next); };
   document.body.addEventListener("htmx:afterSwap", (event) => { if (event.target === fields) goOn(); });
   const asked = new URLSearchParams(location.search).get("at");
