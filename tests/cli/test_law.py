@@ -43,6 +43,19 @@ def test_a_rulebook_whose_case_comes_out_otherwise_fails_the_check_with_its_plac
     assert "should be required, and is forbidden" in errors[0]["message"]
 
 
+def test_a_kind_of_paper_that_there_is_not_is_found_in_a_rule(tmp_path: Path) -> None:
+    policy(tmp_path, expect="forbidden", when="instrument.kind = 'ice-i-247aa' OR instrument.issuer = 'immigration'")
+    [found] = [problem for problem in data("check", str(tmp_path))["problems"] if problem["check"] == "unlisted"]
+    assert "“ice-i-247aa”, which is none of its words; “ice-i-247a” is" in found["message"]
+
+
+def test_what_a_form_settles_is_not_asked() -> None:
+    asked = ["ask", "hold_past_release", "--office", "us/co/denver", "--on", "2020-01-16"]
+    bare, formed = data(*asked), data(*asked, "--kind", "ice-i-247a")
+    assert bare["outcome"] == "undetermined"
+    assert formed["outcome"] == "forbidden"
+
+
 def test_two_dates_differ_where_a_law_came_into_force_between_them_and_nowhere_else() -> None:
     found = data(
         "diff",
@@ -162,7 +175,7 @@ def test_an_answer_is_written_as_a_proof_that_holds_until_a_character_changes(tm
     assert [bool(each["problem"]) for each in found["files"]] == [True, True]
 
 
-def policy(folder: Path, expect: str) -> None:
+def policy(folder: Path, expect: str, when: str = "instrument.issuer = 'immigration'") -> None:
     """An office's own policy with one worked case."""
     place = folder / "us" / "co" / "denver" / "office"
     place.mkdir(parents=True)
@@ -184,7 +197,7 @@ title: No interviews
 act: permit_jail_interview
 modality: forbidden
 text: The desk arranges no interview
-when: instrument.issuer = 'immigration'
+when: {when}
 ```
 
 ```case

@@ -10,6 +10,8 @@ import typer
 
 from duly.errors import DulyError, Place
 from duly.evidence import Evidence, Fact, FactValue
+from duly.instruments import facts as facts_of_paper
+from duly.instruments import load_kinds
 from duly.law import FactType, Vocabulary
 
 FactOption = Annotated[
@@ -23,6 +25,17 @@ _TRUTHS: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": 
 def facts_from(pairs: Iterable[str], vocabulary: Vocabulary) -> dict[str, Fact]:
     """Facts as a person states them. Raises DulyError for an unknown name or a value of another type."""
     return {fact.name: fact for fact in (fact_from(pair, vocabulary) for pair in pairs)}
+
+
+def of_the_form(kind: str | None) -> dict[str, Fact]:
+    """What follows from the form of a kind of paper alone. Raises DulyError for a kind that there is not."""
+    if kind is None:
+        return {}
+    kinds = load_kinds()
+    if kind not in kinds:
+        near = ", ".join(sorted(each for each in kinds if each.split("-")[0] == kind.split("-")[0])) or ", ".join(kinds)
+        raise DulyError(f"There is no kind of paper called {kind!r}.", remedy=f"One of: {near}.", code="unknown-kind")
+    return facts_of_paper(kinds[kind], {})
 
 
 def fact_from(pair: str, vocabulary: Vocabulary) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from duly.clock import Calendars
 from duly.errors import Place
@@ -10,16 +10,19 @@ from duly.law.cases import run_case
 from duly.law.contradictions import contradictions, gaps, overlapping_periods
 from duly.law.library import Library
 from duly.law.problems import Problem
-from duly.law.rule_checks import dead_rules, idle_overrides, idle_precedents, undefined_words
+from duly.law.rule_checks import dead_rules, idle_overrides, idle_precedents, undefined_words, unlisted_words
 from duly.law.solver import ALONE
 from duly.law.source_checks import calendars_exist, citations, sources
 
 
-def check(library: Library, calendars: Calendars | None = None) -> tuple[Problem, ...]:
+def check(
+    library: Library, calendars: Calendars | None = None, lists: Mapping[str, Collection[str]] | None = None
+) -> tuple[Problem, ...]:
     """Every problem, in the order of files and lines.
 
     Loading has already made sure that every name exists, every date range is sane and every text is quoted. Without
-    `calendars` neither the due dates of cases nor the names of calendars are tried.
+    `calendars` neither the due dates of cases nor the names of calendars are tried. `lists` has, for facts whose words are
+    listed outside the law (kinds of paper), those words.
     """
     with ALONE:
         proved = [*contradictions(library), *gaps(library), *overlapping_periods(library)]
@@ -30,6 +33,7 @@ def check(library: Library, calendars: Calendars | None = None) -> tuple[Problem
         *idle_overrides(library),
         *undefined_words(library),
         *idle_precedents(library),
+        *unlisted_words(library, lists or {}),
         *citations(library),
         *sources(library),
     ]

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 
-from duly.law.condition import Expression, FirstKnown, Name, NotKnown, all_of, negation, walk
+from duly.law.condition import (
+    Compare,
+    Expression,
+    FirstKnown,
+    Name,
+    NotKnown,
+    OneOf,
+    Value,
+    all_of,
+    negation,
+    walk,
+)
 from duly.law.contradictions import BEGINNING
 from duly.law.domains import TooManyValuesError
 from duly.law.exact import exact
@@ -71,20 +83,48 @@ def undefined_words(library: Library, about: Iterable[Rule] | None = None) -> It
     words = library.vocabulary.facts
     for rule in library.by_id.values() if about is None else about:
         on = first_day(rule)
-        used = [rule.when, rule.unless]
-        if isinstance(rule, Duty):
-            used.append(rule.ordered_when)
-        if isinstance(rule, Defect):
-            used.append(rule.applies)
-        if isinstance(rule, Define):
-            used.append(rule.meaning)
-        names = {part.name for node in used for part in walk(node) if isinstance(part, Name)}
+        names = {part.name for node in _conditions(rule) for part in walk(node) if isinstance(part, Name)}
         for name in sorted(names):
             if words[name].derived and library.definition(name, rule.jurisdiction, rule.layer, on) is None:
                 message = (
                     f"{rule.id} rests on {name}, which nothing in its reach defines on {on}: it must be asked for."
                 )
                 yield Problem("undefined", "warning", message, place_of(rule), (rule.id,))
+
+
+def unlisted_words(library: Library, lists: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Words that a rule compares with a fact whose list is kept elsewhere (kinds of paper), and that are not on it: such a
+    condition is never met, and a misspelling would never be noticed."""
+    for rule in library.by_id.values():
+        for name, word in sorted(set(_compared(rule))):
+            if name in lists and word not in lists[name]:
+                near = get_close_matches(word, list(lists[name]), 1)
+                meant = f"; “{near[0]}” is" if near else ""
+                message = f"{rule.id} compares {name} with “{word}”, which is none of its words{meant}."
+                yield Problem("unlisted", "warning", message, place_of(rule), (rule.id,))
+
+
+def _compared(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Each fact with each word that the rule compares it with."""
+    for condition in _conditions(rule):
+        for node in walk(condition):
+            match node:
+                case Compare(left=Name(name=name), right=Value(value=str(word))):
+                    yield name, word
+                case OneOf(item=Name(name=name), values=values):
+                    yield from ((name, each.value) for each in values if isinstance(each.value, str))
+
+
+def _conditions(rule: Rule) -> list[Expression]:
+    """Every condition that stands in a rule."""
+    found = [rule.when, rule.unless]
+    if isinstance(rule, Duty):
+        found.append(rule.ordered_when)
+    if isinstance(rule, Defect):
+        found.append(rule.applies)
+    if isinstance(rule, Define):
+        found.append(rule.meaning)
+    return found
 
 
 def idle_precedents(library: Library) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from duly.cli.law.options import ActsOption, RulebooksOption, day
 from duly.cli.output import Exit, JsonFlag, console, print_json, sentences_for_errors, working
 from duly.clock import load_calendars
 from duly.errors import DulyError
+from duly.instruments import load_kinds
 from duly.matters import plain
 
 _SHOWN = ("error", "warning")
@@ -30,7 +31,7 @@ def check(
         library, calendars = law.load(folders or ()), load_calendars()
         with working("Checking") as say:
             say(f"{len(library.by_id)} rules and {len(library.cases)} cases")
-            problems = law.check(library, calendars)
+            problems = law.check(library, calendars, {"instrument.kind": [*load_kinds()]})
             ran = law.case_results(library, calendars) if cases or as_json else ()
         errors = [problem for problem in problems if problem.severity == "error"]
         if as_json:

@@ -9,13 +9,10 @@ from rich.table import Table
 
 from duly import law
 from duly.cli.answer_table import GLYPHS
-from duly.cli.facts import FactOption, facts_from
+from duly.cli.facts import FactOption, facts_from, of_the_form
 from duly.cli.law.options import OfficeKindOption, OnOption, RulebooksOption, day
 from duly.cli.output import JsonFlag, console, print_json, sentences_for_errors
-from duly.errors import DulyError
 from duly.evidence import Evidence, Fact
-from duly.instruments import facts as facts_of_paper
-from duly.instruments import load_kinds
 
 
 def compare(
@@ -31,7 +28,7 @@ def compare(
     """One act on the same facts in every place that has a rulebook, as of a date."""
     with sentences_for_errors():
         library, when = law.load(rulebooks), day(on)
-        known = {**_of_the_paper(kind), **_of_the_office(office_kind), **facts_from(fact, library.vocabulary)}
+        known = {**of_the_form(kind), **_of_the_office(office_kind), **facts_from(fact, library.vocabulary)}
         places = [library.jurisdiction(each).id for each in place or sorted(library.jurisdictions)]
         found = law.compare(act, known, [law.LawAt(library, each, when) for each in places])
         if as_json:
@@ -46,17 +43,6 @@ def compare(
             )
         else:
             _show(library, found)
-
-
-def _of_the_paper(kind: str | None) -> dict[str, Fact]:
-    """What follows from the form alone."""
-    if kind is None:
-        return {}
-    kinds = load_kinds()
-    if kind not in kinds:
-        near = ", ".join(sorted(each for each in kinds if each.split("-")[0] == kind.split("-")[0])) or ", ".join(kinds)
-        raise DulyError(f"There is no kind of paper called {kind!r}.", remedy=f"One of: {near}.", code="unknown-kind")
-    return facts_of_paper(kinds[kind], {})
 
 
 def _of_the_office(kind: str | None) -> dict[str, Fact]:

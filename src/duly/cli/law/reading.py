@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from duly import law
 from duly.cli.answer_table import GLYPHS
-from duly.cli.facts import FactOption, facts_from
+from duly.cli.facts import FactOption, facts_from, of_the_form
 from duly.cli.law.options import OfficeKindOption, OfficeOption, OnOption, RulebooksOption, day
 from duly.cli.output import Exit, JsonFlag, console, print_json, sentences_for_errors
 from duly.matters import office_for, plain
@@ -70,6 +70,7 @@ def ask(
     office: OfficeOption,
     on: OnOption = None,
     fact: FactOption = [],  # noqa: B006 - typer copies it
+    kind: Annotated[str | None, typer.Option(help="The kind of paper, such as ice-i-247a.")] = None,
     office_kind: OfficeKindOption = None,
     rulebooks: RulebooksOption = [],  # noqa: B006 - typer copies it
     proof_file: Annotated[
@@ -80,7 +81,8 @@ def ask(
     """What the law says of one act on the facts given, with proof and the questions still open."""
     with sentences_for_errors():
         library = law.load(rulebooks)
-        known = {**office_for(library, office, office_kind).facts(), **facts_from(fact, library.vocabulary)}
+        stated = facts_from(fact, library.vocabulary)
+        known = {**office_for(library, office, office_kind).facts(), **of_the_form(kind), **stated}
         found = law.determine(library, office, act, known, day(on))
         if proof_file is not None:
             text = json.dumps(law.export_proof(library, found), ensure_ascii=False, indent=2)
