@@ -104,6 +104,9 @@ def test_a_script_and_an_attachment_in_the_file_change_nothing(answer: Answer) -
         paper.save(out)
     (found,) = answer({"warrant.pdf": out.getvalue()})
     assert (found["kind"], by_judge(found)) == ("ice-i-200", False)
+    warned = " ".join(found["warnings"])
+    assert "carries a file inside it that no page shows and that was not read: “../../warrant.pdf”" in warned
+    assert "carries a program (JavaScript). It was not run" in warned
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

@@ -52,7 +52,7 @@ def read_file(
     document = Document(
         hashlib.sha256(data).hexdigest(), name, sniffed.media_type, tuple(sheet.page for sheet, _ in pages)
     )
-    notes = [sniffed.warning] if sniffed.warning else []
+    notes = [*([sniffed.warning] if sniffed.warning else []), *source.notes]
     return _readings(document, pages, recogniser.kinds, notes, today)
 
 

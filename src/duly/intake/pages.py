@@ -12,7 +12,16 @@ import pypdfium2
 
 from duly.evidence import Box
 from duly.intake.limits import Limits
-from duly.intake.portable import DIGITAL_DPI, TextLayer, covered_by_pictures, open_page, open_pdf, render, text_layer
+from duly.intake.portable import (
+    DIGITAL_DPI,
+    TextLayer,
+    beside_the_pages,
+    covered_by_pictures,
+    open_page,
+    open_pdf,
+    render,
+    text_layer,
+)
 from duly.intake.reading import Page, Word
 from duly.intake.refusal import Refused
 from duly.intake.ruling import binary, find_rules
@@ -60,10 +69,11 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file: how many pages it has, and its sheets one after another."""
+    """An opened file: how many pages it has, its sheets one after another, and what in it is on no page."""
 
     pages: int
     sheets: Iterator[Sheet]
+    notes: tuple[str, ...] = ()
 
 
 def open_source(data: bytes, media_type: str, limits: Limits) -> Source:
@@ -79,7 +89,7 @@ def open_source(data: bytes, media_type: str, limits: Limits) -> Source:
             remedy="Split it into smaller files, one bundle each.",
             code="too-many-pages",
         )
-    return Source(len(document), _pdf_sheets(document, limits))
+    return Source(len(document), _pdf_sheets(document, limits), beside_the_pages(document, data))
 
 
 def _pdf_sheets(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:

@@ -20,6 +20,8 @@ from duly.intake.sheet import Picture, is_right_to_left
 
 DIGITAL_DPI = 150
 _INVISIBLE = 3
+_TWIN = "duly-letter.json"
+"""What a letter made by Duly says, as data: `duly.exchange` holds it against the page."""
 _JOINED = {"\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0002": "-"}
 
 
@@ -45,6 +47,20 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     # Filled-in form fields are part of what the page shows.
     document.init_forms()
     return document
+
+
+def beside_the_pages(document: pypdfium2.PdfDocument, data: bytes) -> tuple[str, ...]:
+    """What the file carries that is on no page and so was not read: a paper may hide in it, or in what it would do."""
+    found = []
+    names = [document.get_attachment(index).get_name() for index in range(document.count_attachments())]
+    names = [name for name in names if name != _TWIN]
+    if names:
+        count = "a file" if len(names) == 1 else f"{len(names)} files"
+        listed = ", ".join(f"“{name}”" for name in names[:5]) + (" and more" if len(names) > 5 else "")
+        found.append(f"The PDF carries {count} inside it that no page shows and that was not read: {listed}.")
+    if pdfium.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or re.search(rb"/S\s*/JavaScript\b", data):
+        found.append("The PDF carries a program (JavaScript). It was not run; only what the pages show was read.")
+    return tuple(found)
 
 
 def open_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
