@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -113,3 +113,39 @@ def check(
                 console().print(f"{mark}  {finding.id:12} {finding.sentence} {finding.remedy}".rstrip(), markup=False)
         if not whole:
             raise typer.Exit(Exit.CHECK_FAILED)
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Argument(help="A new folder.")], home: HomeOption = None, as_json: JsonFlag = False
+) -> None:
+    """Write database, originals, keys and secrets into a new folder, while the desk goes on."""
+    with sentences_for_errors():
+        with working("Backing up"):
+            made = desk.back_up(out, home)
+        _say_backup(made, f"In {out}", as_json)
+
+
+@app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The folder of a backup.")],
+    home: Annotated[Path, typer.Option("--home", help="A new data folder.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Put a backup into a new data folder and an empty database; every row, entry and original is compared with what was."""
+    with sentences_for_errors():
+        with working("Restoring"):
+            found = desk.restore(backup, home)
+        _say_backup(found, f"Restored into {home} and found to be the same", as_json)
+
+
+def _say_backup(found: Any, where: str, as_json: bool) -> None:
+    if as_json:
+        print_json({"schema": "duly.backup/1", **asdict(found)})
+        return
+    rows = sum(found.tables.values())
+    console().print(
+        f"{where}: {rows:,} rows, {found.originals:,} originals, and {found.entries:,} entries, which hold; "
+        f"the last has the hash {found.head}.",
+        markup=False,
+    )

@@ -2,6 +2,7 @@
 
 from duly.desk.operations import (
     accuracy,
+    back_up,
     check,
     damaged_originals,
     export_matter,
@@ -9,12 +10,14 @@ from duly.desk.operations import (
     migrate,
     migrate_database,
     rebuild,
+    restore,
     serve,
     verify_ledger,
 )
 
 __all__ = [
     "accuracy",
+    "back_up",
     "check",
     "damaged_originals",
     "export_matter",
@@ -22,6 +25,7 @@ __all__ = [
     "migrate",
     "migrate_database",
     "rebuild",
+    "restore",
     "serve",
     "verify_ledger",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duly.desk.health import Finding
     from duly.desk.sample import Loaded
+    from duly.desk.storage.backup import Backup
     from duly.desk.storage.moving import Moved
     from duly.desk.verify.accuracy import Accuracy
     from duly.ledger import Verification
@@ -142,3 +143,24 @@ def check(home: Path | None = None, *, everything: bool = False) -> list[Finding
     from duly.desk.health import findings
 
     return findings(place, everything=everything)
+
+
+def back_up(out: Path, home: Path | None = None) -> Backup:
+    """Write database, originals, keys and secrets into a new folder, while the desk goes on."""
+    place = set_up(home, prepare=False)
+    from duly.desk.storage.backup import back_up as write
+
+    return write(place, out)
+
+
+def restore(backup: Path, home: Path) -> Backup:
+    """Put a backup into an empty data folder and an empty database, and prove that all is as it was."""
+    os.environ["DULY_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duly.desk.settings")
+    from duly.desk.storage.backup_files import unpack
+
+    manifest = unpack(backup, home)
+    set_up(home)
+    from duly.desk.storage.backup import put_back
+
+    return put_back(backup, manifest)
