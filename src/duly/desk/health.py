@@ -37,6 +37,8 @@ def findings(home: Path, *, everything: bool = False) -> list[Finding]:
     reached = _database()
     found = [reached, *_places(home), _disk(home), _law()]
     if reached.ok:
+        found += _ways_in()
+    if reached.ok:
         whole: tuple[Callable[[], Finding], ...] = (_ledger, _originals) if everything else (_head,)
         for look in (_migrated, _append_only, *whole, _clock, _queue):
             found.append(_asked(look))
@@ -208,3 +210,14 @@ def _law() -> Finding:
     if troubles:
         return Finding("rulebooks", False, " ".join(troubles), "Correct it; until then the last good ones are used.")
     return Finding("rulebooks", True, f"Every rulebook, kind and calendar loads (rulebooks {digest[:12]}).")
+
+
+def _ways_in() -> Iterator[Finding]:
+    """What papers depend on when they come in."""
+    from duly.desk.inbox.checking import sentences
+
+    try:
+        for sentence in sentences():
+            yield Finding("ways-in", True, sentence)
+    except DulyError as error:
+        yield Finding("ways-in", False, error.message, error.remedy or "Correct the setting that is named.")
