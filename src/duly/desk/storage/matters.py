@@ -42,7 +42,12 @@ def assessed(office: Office, matter: Matter, on: date) -> Assessment | None:
         return None
     known_at = matter.assessment.made_at if matter.closed and matter.assessment is not None else None
     return court.assess_matter(
-        library_for(office, on, known_at), calendars_for(office, known_at), office.as_domain(), matter, on, kinds=kinds()
+        library_for(office, on, known_at),
+        calendars_for(office, known_at),
+        office.as_domain(),
+        matter,
+        on,
+        kinds=kinds(),
     )
 
 
