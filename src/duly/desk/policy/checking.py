@@ -15,7 +15,16 @@ from duly.desk.accounts.roles import may
 from duly.desk.law.reading import Stretch, stretches
 from duly.desk.policy import document
 from duly.desk.policy.document import Written
-from duly.desk.shelf import UnusablePolicyError, act_label, calendars, kinds, library, library_for, with_policies
+from duly.desk.shelf import (
+    UnusablePolicyError,
+    act_label,
+    calendars,
+    calendars_for,
+    kinds,
+    library,
+    library_for,
+    with_policies,
+)
 from duly.desk.storage import ledger
 from duly.desk.storage.models import MatterRow
 from duly.desk.storage.policies import binding
@@ -218,6 +227,6 @@ def _acts_of(office: Office, row: MatterRow, books: Library, on: date) -> Iterat
     matter = fold(ledger.events_of(row.id))
     if matter.instrument is None:
         return
-    found = court.assess_matter(books, calendars(), office.as_domain(), matter, on, kinds=kinds())
+    found = court.assess_matter(books, calendars_for(office), office.as_domain(), matter, on, kinds=kinds())
     for act in found.acts:
         yield act, found.facts_for(act)

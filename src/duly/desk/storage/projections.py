@@ -51,7 +51,8 @@ def _project_papers(matter: Matter) -> None:
         elif not items.filter(paper=paper.paper).exclude(matter="").exists():
             # Entries from before receipts were recorded name only the paper.
             first = items.filter(paper=paper.paper, state="read").order_by("id").first()
-            items.filter(pk=first.pk if first is not None else None).update(state="opened", matter=matter.id)
+            if first is not None:
+                items.filter(pk=first.pk).update(state="opened", matter=matter.id)
 
 
 def _project_law_changes(matter: Matter, row: MatterRow) -> None:
