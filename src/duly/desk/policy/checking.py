@@ -210,12 +210,12 @@ def _differing(
 
 
 _KEPT = 2000
-_supposed: dict[tuple[str, int, str, date], Supposed] = {}
+_supposed: dict[tuple[str, int, str, str, date], Supposed] = {}
 
 
 def _facts_of(office: Office, row: MatterRow, books: Library, on: date) -> Supposed:
     """The matter's acts with their facts, kept while neither the matter nor the law moves: typing asks often."""
-    key = (row.id, row.sequence, books.digest, on)
+    key = (row.id, row.sequence, books.digest, calendars_for(office).digest, on)
     if key not in _supposed:
         while len(_supposed) >= _KEPT:
             _supposed.pop(next(iter(_supposed)), None)
