@@ -15,6 +15,9 @@ Carrying = tuple[Rule, Standing]
 """A rule that carries the outcome, with which way it pulls."""
 MOST_QUESTIONS = 2
 """More questions than this are counted in the sentence and not listed; the determination has them all (`decisive`)."""
+_STARTERS = frozenset(
+    ["a", "an", "the", "no", "not", "any", "once", "until", "where", "when", "after", "before", "only"]
+)
 _VERBS = {
     "required": "requires it",
     "demanded": "demands it, and a court may enforce",
@@ -119,7 +122,8 @@ def _open(library: Library, possible: frozenset[int], decisive: Sequence[Sequenc
 def _lowered(library: Library, title: str) -> str:
     """A title inside a sentence: its first letter small, where its first word is one that the law also writes small."""
     first = title.split(" ", 1)[0]
-    return title[0].lower() + title[1:] if first.lower().strip(",") in _ordinary_words(library) else title
+    ordinary = first.lower().strip(",")
+    return title[0].lower() + title[1:] if ordinary in _STARTERS or ordinary in _ordinary_words(library) else title
 
 
 def _ordinary_words(library: Library) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,20 @@ _SELECT = "SELECT header, hash, payload FROM ledger_entry"
 _WAIT_SECONDS = 60.0
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Sets the file to WAL. While others open a new file at the same time SQLite refuses this at once instead of waiting
+    as for every other lock, so the waiting is done here."""
+    end = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
 class SqliteStore:
     """A ledger in an SQLite file (WAL, synchronous FULL): any number of processes, one writing at a time."""
 
@@ -44,7 +59,7 @@ class SqliteStore:
         self._path = Path(path)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._connected() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.executescript(_SCHEMA)
 
     @contextmanager
